@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: ['lib/**/*.test.ts', 'worker/**/*.test.ts', 'app/**/*.test.ts', 'prisma/**/*.test.ts', 'bin/**/*.test.mjs'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
