@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import os from 'node:os'
+import path from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+
+type StreamName = 'stdout' | 'stderr'
+type ExecFailure = 'spawn' | 'timeout' | 'aborted' | 'too-large'
+
+export interface ExecOptions {
+  cwd?: string
+  /** The whole environment of the child but for PATH: nothing else is inherited. */
+  env: Record<string, string>
+  input?: string | Buffer | Readable
+  timeoutMs: number
+  /** Of stdout and stderr together; one byte more ends the process. */
+  maxOutputBytes?: number
+  signal?: AbortSignal
+  onLine?: (text: string, stream: StreamName) => void
+}
+
+export interface ExecResult {
+  /** The exit code; 128 + signal number when somebody else's signal ended the process, as a shell would say. */
+  code: number
+  stdout: Buffer
+  stderr: string
+}
+
+/** The command did not run to its own end. A non-zero exit is not an error here: the caller knows what its codes mean. */
+export class ExecError extends Error {
+  constructor(
+    readonly kind: ExecFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'ExecError'
+  }
+}
+
+const megabyte = 1024 * 1024
+const graceMs = 2000
+const keptStderrBytes = 64 * 1024
+const longestLine = 64 * 1024
+
+/** Runs one command without a shell, in a process group of its own that ends as a whole on abort, deadline or byte cap. */
+export async function exec(file: string, args: string[], options: ExecOptions): Promise<ExecResult> {
+  const chunks: Buffer[] = []
+  const { done } = run(file, args, { maxOutputBytes: 64 * megabyte, ...options }, (chunk) => chunks.push(chunk))
+  const { code, stderr } = await done
+  return { code, stdout: Buffer.concat(chunks), stderr }
+}
+
+/**
+ * The same with stdout as a stream. `done` settles when the process has ended; `stdout` then ends too, or is destroyed
+ * with the error, so that a reader never takes a cut stream for a whole one. Exit codes are for the reader of `done`.
+ */
+export function execStream(file: string, args: string[], options: ExecOptions) {
+  const stdout = new PassThrough({ highWaterMark: 256 * 1024 })
+  const { child, done, stop } = run(file, args, options, (chunk) => {
+    if (stdout.destroyed || stdout.write(chunk)) return
+    child?.stdout?.pause()
+    stdout.once('drain', () => child?.stdout?.resume())
+  })
+  stdout.once('close', () => stop('aborted'))
+  done.then(
+    () => stdout.end(),
+    (error) => stdout.destroy(error),
+  )
+  stdout.on('error', () => undefined)
+  return { stdout: stdout as Readable, done }
+}
+
+function run(file: string, args: string[], options: ExecOptions, onStdout: (chunk: Buffer) => void) {
+  const name = path.basename(file)
+  const { signal, maxOutputBytes = Number.POSITIVE_INFINITY } = options
+  let stopped: ExecFailure | undefined
+  let child: ChildProcess | undefined
+  let killTimer: NodeJS.Timeout | undefined
+  let stop = (_: ExecFailure) => {}
+
+  const done = new Promise<{ code: number; stderr: string }>((resolve, reject) => {
+    if (signal?.aborted) return reject(failure('aborted', name, options))
+    child = spawn(file, args, {
+      cwd: options.cwd,
+      env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', ...options.env },
+      detached: true,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
+    const running = child
+    let isClosed = false
+    let outputBytes = 0
+    let stderr = Buffer.alloc(0)
+
+    stop = (kind) => {
+      if (stopped || isClosed) return
+      stopped = kind
+      killGroup(running, 'SIGTERM')
+      killTimer = setTimeout(() => {
+        killGroup(running, 'SIGKILL')
+        // One that left the group may still hold the pipes; it must not hold us.
+        running.stdout?.destroy()
+        running.stderr?.destroy()
+      }, graceMs)
+    }
+    const deadline = setTimeout(() => stop('timeout'), options.timeoutMs)
+    const abort = () => stop('aborted')
+    signal?.addEventListener('abort', abort, { once: true })
+
+    const lines = { stdout: lineSplitter('stdout', options.onLine), stderr: lineSplitter('stderr', options.onLine) }
+    const take = (stream: StreamName) => (chunk: Buffer) => {
+      outputBytes += chunk.length
+      if (stopped) return
+      if (outputBytes > maxOutputBytes) return stop('too-large')
+      if (stream === 'stdout') onStdout(chunk)
+      else stderr = Buffer.concat([stderr, chunk]).subarray(-keptStderrBytes)
+      lines[stream]?.push(chunk)
+    }
+    running.stdout?.on('data', take('stdout'))
+    running.stderr?.on('data', take('stderr'))
+    feed(running, options.input)
+
+    const finish = () => {
+      isClosed = true
+      clearTimeout(deadline)
+      clearTimeout(killTimer)
+      signal?.removeEventListener('abort', abort)
+    }
+    running.once('error', (cause) => {
+      if (running.pid !== undefined) return
+      finish()
+      reject(failure('spawn', name, options, cause))
+    })
+    running.once('close', (code, signalName) => {
+      finish()
+      lines.stdout?.end()
+      lines.stderr?.end()
+      if (!stopped) return resolve({ code: code ?? 128 + signalNumber(signalName), stderr: stderr.toString() })
+      // The leader is gone; what ignored the TERM and let go of the pipes goes now.
+      killGroup(running, 'SIGKILL')
+      reject(failure(stopped, name, options))
+    })
+  })
+  done.catch(() => undefined)
+  return { child, done, stop }
+}
+
+function feed(child: ChildProcess, input: ExecOptions['input']) {
+  if (!child.stdin) return
+  // A child that ends early closes the pipe; its exit code tells the story, not our EPIPE.
+  child.stdin.on('error', () => undefined)
+  if (input instanceof Readable) input.pipe(child.stdin)
+  else child.stdin.end(input)
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+function lineSplitter(stream: StreamName, onLine: ExecOptions['onLine']) {
+  if (!onLine) return undefined
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  return {
+    push(chunk: Buffer) {
+      const lines = (rest + decoder.write(chunk)).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) onLine(line.endsWith('\r') ? line.slice(0, -1) : line, stream)
+      for (; rest.length > longestLine; rest = rest.slice(longestLine)) onLine(rest.slice(0, longestLine), stream)
+    },
+    end() {
+      rest += decoder.end()
+      if (rest) onLine(rest, stream)
+    },
+  }
+}
+
+const signalNumber = (name: NodeJS.Signals | null) => (name ? os.constants.signals[name] : 0)
+
+function failure(kind: ExecFailure, name: string, options: ExecOptions, cause?: Error) {
+  const messages: Record<ExecFailure, string> = {
+    spawn: `${name} could not be started`,
+    timeout: `${name} took longer than ${options.timeoutMs / 1000} s and was stopped`,
+    aborted: `${name} was stopped on request`,
+    'too-large': `${name} wrote more than ${options.maxOutputBytes} bytes and was stopped`,
+  }
+  return new ExecError(kind, messages[kind], { cause })
+}
