@@ -4,6 +4,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['lib/**/*.test.ts', 'worker/**/*.test.ts', 'app/**/*.test.ts', 'prisma/**/*.test.ts', 'bin/**/*.test.mjs'],
+    setupFiles: ['prisma/vitest-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
