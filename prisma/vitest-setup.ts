@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { afterAll } from 'vitest'
 
 /**
  * The environment of one test file: a database name, a data directory and a secret of its own. The queue runs in that
@@ -17,9 +18,9 @@ if (process.env.DATABASE_URL) {
   process.env.DATABASE_URL = url.href
 }
 if (process.env.REDIS_URL) process.env.BRANCHLINE_TEST_REDIS_URL = process.env.REDIS_URL
-delete process.env.REDIS_URL
+process.env.REDIS_URL = ''
 process.env.BRANCHLINE_DATA_DIR = dataDir
 process.env.BRANCHLINE_SECRET = randomBytes(32).toString('base64')
 process.env.BRANCHLINE_LOG_LEVEL ??= 'error'
 
-process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
