@@ -7,7 +7,7 @@ import { stepsOf } from '@/lib/deployments/status'
 import { insertEnvironments } from '@/lib/environments/create-environment'
 import { CreateEnvironmentInput, defaultEnvironments } from '@/lib/environments/input'
 import { type PinnedBranch, releaseDigest } from '@/lib/releases/release'
-import type { Application, Deployment, Environment, Role, Tier, User } from './generated/client'
+import type { Deployment, Environment, Role, Tier, User } from './generated/client'
 
 /** Rows for tests of every kind: whatever is not said gets a value of its own, so that no two rows collide. */
 let counter = 0
