@@ -14,7 +14,7 @@ const payloads = {
   housekeeping: z.union([
     z.strictObject({ fetchMirror: z.uuid() }),
     z.strictObject({ settleDeployment: z.uuid() }),
-    z.strictObject({ stopEnvironment: z.uuid() }),
+    z.strictObject({ matchEnvironment: z.uuid() }),
     z.strictObject({ cleanUp: z.uuid() }),
   ]),
 }

@@ -1,5 +1,7 @@
 import type { Role } from '@/prisma/generated/enums'
 
+export type { Role }
+
 /** Each role may also do what the ones before it may. */
 export const roles = ['viewer', 'developer', 'qa', 'lead', 'admin'] as const satisfies Role[]
 

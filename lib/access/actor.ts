@@ -22,6 +22,8 @@ export interface Actor {
   /** A token bound to one application sees and does nothing elsewhere. */
   tokenApplicationId?: string | null
   address?: string | null
+  /** Caller and idempotency key of the request being made: asking twice for one thing makes it once. */
+  intention?: string
 }
 
 /** The platform itself: sweeps, automatic return. May do what its callers decided. */

@@ -229,6 +229,7 @@ CREATE TABLE "Deployment" (
     "override" JSONB,
     "requestedById" UUID,
     "requestedByName" TEXT NOT NULL,
+    "intention" TEXT,
     "fence" INTEGER NOT NULL DEFAULT 0,
     "leaseOwner" TEXT,
     "leaseUntil" TIMESTAMPTZ(3),
@@ -410,6 +411,9 @@ CREATE INDEX "Image_imageId_idx" ON "Image"("imageId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Deployment_number_key" ON "Deployment"("number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Deployment_intention_key" ON "Deployment"("intention");
 
 -- CreateIndex
 CREATE INDEX "Deployment_environmentId_number_idx" ON "Deployment"("environmentId", "number" DESC);

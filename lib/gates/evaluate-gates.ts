@@ -1,0 +1,38 @@
+import { resolveConfig } from '@/lib/config/variables'
+import type { db, Tx } from '@/lib/db'
+import { Policy } from '@/lib/environments/input'
+import { DomainError } from '@/lib/errors'
+import type { BranchPin } from '@/lib/releases/release'
+import type { Environment } from '@/prisma/generated/client'
+import { approvalGate } from './approval'
+import { configGate } from './config'
+import type { Gate } from './gate'
+import { orderGate } from './order'
+import { serverGate } from './server'
+
+/** What somebody wants to deploy, as far as it is known: the commit only after a merge. */
+export interface Candidate {
+  branches: BranchPin[]
+  commit?: string | null
+  /** Names the configuration; absent: as it is now. */
+  configVersion?: number
+}
+
+type Client = Tx | typeof db
+
+/** Asks every gate of an environment: in the preview, when a deployment is asked for, and again before it goes on. */
+export async function evaluateGates(client: Client, environment: Environment, candidate: Candidate): Promise<Gate[]> {
+  const policy = Policy.parse(environment.policy)
+  const [order, config, server] = await Promise.all([
+    orderGate(client, environment, policy, candidate),
+    resolveConfig(client, environment, candidate.configVersion).then(({ variables }) => configGate(variables)),
+    serverGate(client),
+  ])
+  return [approvalGate(policy), ...order, config, server]
+}
+
+/** Throws for the first gate that blocks; its code is the contract's. A server that is away only delays. */
+export function requireOpenGates(gates: Gate[]) {
+  const blocking = gates.find((gate) => gate.state === 'block')
+  if (blocking) throw new DomainError('conflict', blocking.message, { reason: blocking.code, params: blocking.params })
+}
