@@ -1,0 +1,7 @@
+// Preloaded into a child: it ends when the launcher that started it is gone, so that none is left behind or doubled.
+const graceMs = 5000
+
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(1), graceMs).unref()
+  process.kill(process.pid, 'SIGTERM')
+})

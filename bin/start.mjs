@@ -1,0 +1,142 @@
+// `npm start`: everything Branchline needs on this machine, in the order it happens. Each part is one file in launcher/.
+import path from 'node:path'
+import { buildProject, readVersion } from './launcher/build.mjs'
+import { openDataDir } from './launcher/data-dir.mjs'
+import { needsDockerd, startDocker } from './launcher/docker.mjs'
+import { childEnvironments } from './launcher/environment.mjs'
+import { requireProxyPort, startHaproxy } from './launcher/haproxy.mjs'
+import { keepOnceAsJson } from './launcher/kept.mjs'
+import { keepLogsSmall, tailOfLog } from './launcher/logs.mjs'
+import { installPackages } from './launcher/packages.mjs'
+import { findFreePort, requireFreePort } from './launcher/ports.mjs'
+import { startPostgres } from './launcher/postgres.mjs'
+import { endOrphans, startDemoGitServer, startWeb, startWorker, waitUntilReady } from './launcher/processes-of-ours.mjs'
+import { installPrograms } from './launcher/programs.mjs'
+import { startRedis } from './launcher/redis.mjs'
+import * as say from './launcher/say.mjs'
+import { hasScript, runScript } from './launcher/script.mjs'
+import { readSecret } from './launcher/secrets.mjs'
+import { loadEnvFile, readSettings, requireNode, root } from './launcher/settings.mjs'
+import { prepareShutdown } from './launcher/shutdown.mjs'
+import { Trouble } from './launcher/trouble.mjs'
+import { describeSignIn, help } from './launcher/words.mjs'
+import { migrate } from './migrate.mjs'
+
+if (process.argv.includes('--help')) {
+  console.log(help)
+  process.exit(0)
+}
+
+const shutdown = prepareShutdown()
+try {
+  await start()
+} catch (error) {
+  if (!shutdown.isStopping()) {
+    say.bad('Start', error instanceof Trouble || error.name === 'MigrationError' ? error.message : error.stack)
+    await shutdown.stop(1)
+  }
+}
+
+async function start() {
+  requireNode()
+  loadEnvFile()
+  const settings = readSettings()
+  say.line(`\n  ${say.strong('Branchline')} ${readVersion(root)}\n`)
+
+  await shutdown.add('lock', lockDataDir(settings))
+  await endOrphans(settings)
+  await requireFreePort(settings.port, settings.host, 'PORT')
+  await requireProxyPort(settings)
+  keepLogsSmall(settings.dataDir)
+
+  await installPrograms(await neededPrograms(settings), settings)
+  await say.task('Packages', (step) => installPackages(root, step))
+
+  const building = say.task('Build', (step) => buildProject(settings, step))
+  const [database, redis, docker, buildDir] = await Promise.all([
+    startDatabase(settings),
+    shutdown.add(
+      'queue',
+      say.task('Redis', (step) => startRedis(settings, step)),
+    ),
+    shutdown.add(
+      'docker',
+      say.task('Docker', (step) => startDocker(settings, step)),
+    ),
+    building,
+  ])
+  const environments = childEnvironments(settings, {
+    databaseUrl: database.url,
+    redisUrl: redis.url,
+    dockerHost: docker.host,
+    secret: readSecret(settings),
+    demoGitPort: await chooseDemoPort(settings, buildDir),
+  })
+
+  const writeProxyFiles = () => runScript(buildDir, 'proxy-files', environments.worker)
+  const [firstRun] = await Promise.all([
+    prepareFirstRun(buildDir, environments.worker),
+    shutdown.add(
+      'proxy',
+      say.task('HAProxy', (step) => startHaproxy(settings, writeProxyFiles, step)),
+    ),
+    shutdown.add('processes', startDemoGitServer(settings, buildDir, environments.worker)),
+  ])
+  await say.task('Branchline', (step) => startOurs(settings, buildDir, environments, step))
+  say.line(describeSignIn(settings, firstRun, docker))
+}
+
+async function lockDataDir(settings) {
+  const describe = () => ({ pid: process.pid, url: settings.url, isStopping: shutdown.isStopping() })
+  const lock = await say.task('Data', (step) =>
+    openDataDir(settings, describe, ({ pid }) => step.progress(`waiting for process ${pid} to stop`)),
+  )
+  say.good('Data', settings.dataDir)
+  return { name: 'lock', stop: async () => lock.release() }
+}
+
+async function neededPrograms(settings) {
+  const wanted = ['git', 'haproxy']
+  if (!settings.env.REDIS_URL) wanted.push('redis-server')
+  if (await needsDockerd(settings)) wanted.push('dockerd')
+  return wanted
+}
+
+async function startDatabase(settings) {
+  const postgres = await shutdown.add(
+    'database',
+    say.task('PostgreSQL', (step) => startPostgres(settings, step)),
+  )
+  const ownerUrl = settings.env.DATABASE_OWNER_URL ?? postgres.url
+  const applied = await migrate(ownerUrl, path.join(root, 'prisma', 'migrations'))
+  if (applied.length > 0) say.good('Migrations', `${applied.length} applied`)
+  return postgres
+}
+
+/** Kept, because the demo application's address has it. */
+const chooseDemoPort = async ({ dataDir, hasDemo }, buildDir) => {
+  if (!hasDemo || !hasScript(buildDir, 'demo-git-server')) return null
+  const free = await findFreePort()
+  return keepOnceAsJson(path.join(dataDir, 'demo-port.json'), () => free)
+}
+
+/** The set-up link and the demo. The start goes on without them: the pages say what is missing. */
+async function prepareFirstRun(buildDir, env) {
+  if (!hasScript(buildDir, 'first-run')) return {}
+  try {
+    return await runScript(buildDir, 'first-run', env)
+  } catch (error) {
+    say.warn('First run', error.message)
+    return {}
+  }
+}
+
+async function startOurs(settings, buildDir, environments, step) {
+  step.progress('starting')
+  const [web] = await Promise.all([
+    shutdown.add('processes', startWeb(settings, buildDir, environments.web)),
+    shutdown.add('processes', startWorker(settings, buildDir, environments.worker)),
+  ])
+  if (await waitUntilReady(settings, web)) return step.done('web and worker run')
+  throw new Trouble(`The web did not become ready:\n${tailOfLog(settings.dataDir, 'web')}`)
+}
