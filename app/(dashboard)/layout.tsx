@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { setLocale, signOut } from '@/app/_server/account-actions'
+import { requireActor } from '@/app/_server/session'
+import { AppShell } from '@/components/shell/app-shell'
+import { Toaster } from '@/components/ui/toast'
+import { listApplications } from '@/lib/applications/queries'
+
+/** The frame of the signed-in pages. No guard: each page and each read asks for its own actor. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor()
+  const [t, { items }] = await Promise.all([getTranslations('shell'), listApplications(actor, { limit: 200 })])
+  return (
+    <>
+      <AppShell
+        user={{ name: actor.name, email: actor.email }}
+        applications={items.map(({ slug, name }) => ({ slug, name }))}
+        setLocale={setLocale}
+        signOut={signOut}
+      >
+        {children}
+      </AppShell>
+      <Toaster label={t('notifications')} />
+    </>
+  )
+}
