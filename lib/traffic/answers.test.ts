@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { request } from 'undici'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { pingProxy } from './ping-proxy'
 import type { ProxySettings } from './proxy-settings'
 import { applyRoute } from './routes'
@@ -104,13 +104,13 @@ test('forwarding headers are ours, whatever a visitor sends', async () => {
 test('a trusted proxy in front is believed', async () => {
   const behind = await testSettings({ trustedProxies: ['127.0.0.0/8'] })
   const second = await startProxy(behind)
+  onTestFinished(() => removeProxy(second, behind))
   await applyRoute({ backend: 1, host: 'shop.localhost', slots: [shop.slot(1)] }, [], behind)
   const answer = await request(`http://127.0.0.1:${behind.httpPort}/`, {
     headers: { host: 'shop.localhost', 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' },
   })
   const seen = ((await answer.body.json()) as { headers: Record<string, string> }).headers
   expect(seen).toMatchObject({ 'x-forwarded-for': '203.0.113.7, 127.0.0.1', 'x-forwarded-proto': 'https' })
-  await removeProxy(second, behind)
 })
 
 test('health names the version, and what to do when the settings are newer than the proxy', async () => {
@@ -123,8 +123,8 @@ test('health names the version, and what to do when the settings are newer than 
 
 test('a second proxy on the same port gives up, and the first one does not notice', async () => {
   const other = await testSettings({ httpPort: settings.httpPort })
+  onTestFinished(() => rm(other.folder, { recursive: true }))
   await expect(startProxy(other)).rejects.toThrow(/HAProxy ended with 1.*Address already in use/s)
-  await rm(other.folder, { recursive: true })
   expect((await pingProxy(settings)).status).toBe('ok')
   expect((await ask('shop.localhost')).status).toBe(200)
 })

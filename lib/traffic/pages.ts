@@ -1,4 +1,4 @@
-/** The pages Branchline answers with itself when no application can. Plain files to HAProxy; nothing of the request is in them. */
+/** The pages Branchline answers with itself when no application can. Plain files: nothing of the request is in them. */
 interface Page {
   file: string
   retryAfterSeconds: number

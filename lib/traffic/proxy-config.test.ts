@@ -9,6 +9,7 @@ import { ensureProxyFiles, saveRoutes } from './proxy-files'
 import { type ProxySettings, proxyPaths } from './proxy-settings'
 import { readRoutes } from './read-config'
 import { isHostName, isServerAddress, type Route } from './route'
+import { haproxyBinary } from './test-proxy'
 
 const base: ProxySettings = {
   folder: '/var/lib/branchline/proxy',
@@ -151,7 +152,7 @@ describe('the files', () => {
   test('are made once, and HAProxy accepts them', async () => {
     expect(await ensureProxyFiles(settings)).toHaveLength(6)
     expect(await ensureProxyFiles(settings)).toEqual([])
-    execFileSync(process.env.HAPROXY_BINARY ?? 'haproxy', ['-c', '-f', proxyPaths(settings).config], { stdio: 'pipe' })
+    execFileSync(haproxyBinary, ['-c', '-f', proxyPaths(settings).config], { stdio: 'pipe' })
     expect(await readdir(settings.folder)).toHaveLength(6)
   })
 
@@ -159,12 +160,7 @@ describe('the files', () => {
     const logged = { ...settings, logTarget: '127.0.0.1:5140', trustedProxies: [] }
     await ensureProxyFiles(logged)
     await saveRoutes([{ ...route, slots: [{ ...slot, address: 'fd00::2' }] }], logged)
-    const check = execFileSync('sh', [
-      '-c',
-      '"$0" -c -f "$1" 2>&1',
-      process.env.HAPROXY_BINARY ?? 'haproxy',
-      proxyPaths(logged).config,
-    ])
+    const check = execFileSync('sh', ['-c', '"$0" -c -f "$1" 2>&1', haproxyBinary, proxyPaths(logged).config])
     expect(check.toString()).not.toMatch(/WARNING|ALERT/)
   })
 

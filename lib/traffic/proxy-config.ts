@@ -39,7 +39,7 @@ function render(settings: ProxySettings, routes: Route[], fingerprint: string) {
 }
 
 // noreuseport: without it a second proxy on the same port starts silently and takes half of the visitors.
-// no strict-limits: on a machine with few file descriptors the proxy warns and serves fewer connections instead of refusing to start.
+// no strict-limits: with few file descriptors the proxy warns and serves fewer connections instead of refusing to start.
 const renderGlobal = (
   settings: ProxySettings,
   fingerprint: string,
@@ -79,9 +79,10 @@ ${ownPages
   .map(([status]) => `  http-error ${pageReply(status)}\n`)
   .join('')}`
 
-// A visitor's own forwarding headers are believed only when they come from a proxy we trust; `Proxy` is never one of ours (httpoxy).
+// Forwarding headers are believed only when a proxy we trust sends them. `Proxy` is never wanted: CGI takes it for a variable.
 const renderFrontend = ({ bind, httpPort, trustedProxies }: ProxySettings) => `frontend applications
-${bind.map((address) => `  bind ${isIP(address) === 6 ? `[${address}]:${httpPort} v6only` : `${address}:${httpPort}`}\n`).join('')}  http-request set-var(txn.backend) req.hdr(host),field(1,:),rtrim(.),lower,map(hosts.map)
+${bind.map((address) => `  bind ${isIP(address) === 6 ? `[${address}]:${httpPort} v6only` : `${address}:${httpPort}`}\n`).join('')}
+  http-request set-var(txn.backend) req.hdr(host),field(1,:),rtrim(.),lower,map(hosts.map)
   http-request return ${pageReply(404)} unless { var(txn.backend) -m found }
   acl is_trusted src ${trustedProxies.length ? trustedProxies.join(' ') : '255.255.255.255'}
 ${['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'X-Forwarded-Port', 'X-Real-IP', 'Forwarded']
@@ -108,7 +109,8 @@ function renderBackend(backend: number, route: Route | undefined, slots: number)
 function pageReply(status: number) {
   const page = ownPages.find(([known]) => known === status)?.[1]
   if (!page) throw new Error(`There is no page for ${status}.`)
-  return `status ${status} content-type "text/html; charset=utf-8" file ${page.file} hdr Retry-After ${page.retryAfterSeconds} hdr Cache-Control no-store`
+  const headers = `hdr Retry-After ${page.retryAfterSeconds} hdr Cache-Control no-store`
+  return `status ${status} content-type "text/html; charset=utf-8" file ${page.file} ${headers}`
 }
 
 const sorted = (routes: Route[]) => [...routes].sort((a, b) => a.backend - b.backend)

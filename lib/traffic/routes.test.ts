@@ -1,11 +1,23 @@
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { request } from 'undici'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ProxySettings, proxyPaths } from './proxy-settings'
 import type { Route, Slot } from './route'
 import { applyRoute, assertRoutes, backendStats, removeRoute, sessionsBySlot, switchRoute } from './routes'
 import { sendCommands } from './runtime-socket'
-import { nextTurn, type RunningProxy, removeProxy, startApp, startProxy, type TestApp, testSettings } from './test-proxy'
+import {
+  haproxyBinary,
+  nextTurn,
+  type RunningProxy,
+  removeProxy,
+  startApp,
+  startProxy,
+  type TestApp,
+  testSettings,
+} from './test-proxy'
 
 const host = 'shop.localhost'
 let settings: ProxySettings
@@ -157,6 +169,25 @@ test('a worker killed between the switch and the files is made good by the next 
   await switchRoute(shop(one.slot(1)), settings)
   expect(await assertRoutes([shop(two.slot(2))], settings)).toHaveLength(2)
   expect(await version()).toBe('two')
+})
+
+test('a worker killed at any moment of its switches leaves files that start and a state that is mended', async () => {
+  const [one, two] = [await app('one'), await app('two')]
+  const flipper = path.join(import.meta.dirname, 'test-flip-routes.ts')
+  for (let round = 0; round < 5; round++) {
+    const worker = fork(flipper, [JSON.stringify([settings, host, [one.slot(1), two.slot(2)]])], {
+      execArgv: ['--import', 'tsx'],
+    })
+    await once(worker, 'message')
+    for (let answered = 0; answered <= round * 7; answered++) expect((await get()).status).toBe(200)
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+    execFileSync(haproxyBinary, ['-c', '-f', proxyPaths(settings).config], { stdio: 'pipe' })
+    const wanted = [shop(round % 2 ? one.slot(1) : two.slot(2))]
+    await assertRoutes(wanted, settings)
+    expect(await assertRoutes(wanted, settings)).toEqual([])
+    expect(await version()).toBe(round % 2 ? 'one' : 'two')
+  }
 })
 
 test('a route beyond the running pool says what to do', async () => {

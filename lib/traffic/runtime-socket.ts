@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { DomainError } from '@/lib/errors'
 
 /**
- * `unreachable`: nothing listens on the socket, or we may not open it. `timeout`: it listens but does not answer.
+ * `unreachable`: nothing listens on the socket, we may not open it, or it broke off. `timeout`: it listens but does not answer.
  * `refused`: it answered that a command is wrong, or names something it does not have.
  */
 export type ProxyErrorKind = 'unreachable' | 'timeout' | 'refused'
@@ -60,7 +60,7 @@ async function sendLine(socketPath: string, commands: string[], deadline: AbortS
   const text = await exchange(socketPath, `${[withSeverity, ...commands].join(';')}\n`, deadline)
   const answers = splitAnswers(text).slice(1)
   if (answers.length !== commands.length)
-    throw new ProxyError('refused', `The proxy gave ${answers.length} answers to ${commands.length} commands.`)
+    throw new ProxyError('unreachable', `The proxy broke off after ${answers.length} of ${commands.length} answers.`)
   return answers
 }
 

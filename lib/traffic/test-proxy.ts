@@ -12,7 +12,8 @@ import type { Slot } from './route'
 
 // For tests alone: a real HAProxy on a random loopback port with a folder of its own, and small applications behind it.
 
-const binary = process.env.HAPROXY_BINARY ?? 'haproxy'
+/** Another release can be tried with `HAPROXY_BINARY`. */
+export const haproxyBinary = process.env.HAPROXY_BINARY ?? 'haproxy'
 
 export async function testSettings(changes: Partial<ProxySettings> = {}): Promise<ProxySettings> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bl-traffic-'))
@@ -22,7 +23,9 @@ export async function testSettings(changes: Partial<ProxySettings> = {}): Promis
 
 export async function startProxy(settings: ProxySettings) {
   await ensureProxyFiles(settings)
-  const child = spawn(binary, ['-db', '-f', proxyPaths(settings).config], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(haproxyBinary, ['-db', '-f', proxyPaths(settings).config], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
   let output = ''
   child.stderr.on('data', (chunk) => {
     output += chunk
@@ -39,6 +42,7 @@ export async function startProxy(settings: ProxySettings) {
     async kill(signal: NodeJS.Signals = 'SIGTERM') {
       child.kill(signal)
       await exited
+      process.off('exit', killWithUs)
     },
   }
 }
