@@ -53,9 +53,13 @@ export async function exec(file: string, args: string[], options: ExecOptions): 
 
 /**
  * The same with stdout as a stream. `done` settles when the process has ended; `stdout` then ends too, or is destroyed
- * with the error, so that a reader never takes a cut stream for a whole one. Exit codes are for the reader of `done`.
+ * with the error, so that a reader never takes a cut stream for a whole one. With `failure`, exit codes can be errors too.
  */
-export function execStream(file: string, args: string[], options: ExecOptions) {
+export function execStream(
+  file: string,
+  args: string[],
+  options: ExecOptions & { failure?: (ended: { code: number; stderr: string }) => Error | null },
+) {
   const stdout = new PassThrough({ highWaterMark: 256 * 1024 })
   const { child, done, stop } = run(file, args, options, (chunk) => {
     if (stdout.destroyed || stdout.write(chunk)) return
@@ -64,7 +68,11 @@ export function execStream(file: string, args: string[], options: ExecOptions) {
   })
   stdout.once('close', () => stop('aborted'))
   done.then(
-    () => stdout.end(),
+    (ended) => {
+      const error = options.failure?.(ended)
+      if (error) stdout.destroy(error)
+      else stdout.end()
+    },
     (error) => stdout.destroy(error),
   )
   stdout.on('error', () => undefined)
@@ -80,7 +88,7 @@ function run(file: string, args: string[], options: ExecOptions, onStdout: (chun
   let stop = (_: ExecFailure) => {}
 
   const done = new Promise<{ code: number; stderr: string }>((resolve, reject) => {
-    if (signal?.aborted) return reject(failure('aborted', name, options))
+    if (signal?.aborted) return reject(execError('aborted', name, options))
     child = spawn(file, args, {
       cwd: options.cwd,
       env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', ...options.env },
@@ -129,7 +137,7 @@ function run(file: string, args: string[], options: ExecOptions, onStdout: (chun
     running.once('error', (cause) => {
       if (running.pid !== undefined) return
       finish()
-      reject(failure('spawn', name, options, cause))
+      reject(execError('spawn', name, options, cause))
     })
     running.once('close', (code, signalName) => {
       finish()
@@ -138,7 +146,7 @@ function run(file: string, args: string[], options: ExecOptions, onStdout: (chun
       if (!stopped) return resolve({ code: code ?? 128 + signalNumber(signalName), stderr: stderr.toString() })
       // The leader is gone; what ignored the TERM and let go of the pipes goes now.
       killGroup(running, 'SIGKILL')
-      reject(failure(stopped, name, options))
+      reject(execError(stopped, name, options))
     })
   })
   done.catch(() => undefined)
@@ -182,7 +190,7 @@ function lineSplitter(stream: StreamName, onLine: ExecOptions['onLine']) {
 
 const signalNumber = (name: NodeJS.Signals | null) => (name ? os.constants.signals[name] : 0)
 
-function failure(kind: ExecFailure, name: string, options: ExecOptions, cause?: Error) {
+function execError(kind: ExecFailure, name: string, options: ExecOptions, cause?: Error) {
   const messages: Record<ExecFailure, string> = {
     spawn: `${name} could not be started`,
     timeout: `${name} took longer than ${options.timeoutMs / 1000} s and was stopped`,

@@ -39,7 +39,7 @@ export function isAllowed(host: string, port: number, allowedHosts: string[], ad
 /** True for addresses of the public internet alone: no private, loopback, link-local, shared, mapped or tunnelled ones. */
 export function isPublicAddress(text: string): boolean {
   const address = parseAddress(text)
-  if (!address || address.range() !== 'unicast') return false
+  if (address?.range() !== 'unicast') return false
   return address.kind() === 'ipv4' || address.match(globalUnicast)
 }
 
