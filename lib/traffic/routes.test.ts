@@ -1,6 +1,6 @@
 import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { request } from 'undici'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -188,6 +188,14 @@ test('a worker killed at any moment of its switches leaves files that start and 
     expect(await assertRoutes(wanted, settings)).toEqual([])
     expect(await version()).toBe(round % 2 ? 'one' : 'two')
   }
+})
+
+test('files that cannot be written leave traffic where it was', async () => {
+  const [one, two] = [await app('one'), await app('two')]
+  await applyRoute(shop(one.slot(1)), [], settings)
+  await mkdir(`${proxyPaths(settings).config}.new`)
+  await expect(applyRoute(shop(two.slot(2)), [], settings)).rejects.toMatchObject({ code: 'unavailable', reason: 'proxy-files' })
+  expect(await version()).toBe('one')
 })
 
 test('a route beyond the running pool says what to do', async () => {

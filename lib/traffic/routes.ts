@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
 import { hostCommands, hostsMapName, slotCommands, switchCommands } from './differences'
-import { ensureProxyFiles, saveRoutes } from './proxy-files'
+import { ensureProxyFiles, prepareRoutes, saveRoutes } from './proxy-files'
 import { proxyPaths, proxySettings } from './proxy-settings'
 import { backendName, type Route, requireRoutes, servingSlots } from './route'
 import { ProxyError, sendCommands } from './runtime-socket'
@@ -9,16 +9,17 @@ import { parseHosts, parseServersState, parseStats } from './runtime-state'
 const ownSettings = () => proxySettings(env())
 
 /**
- * Switches the traffic of one environment, then writes the files so that a restarted proxy does the same.
+ * Switches the traffic of one environment and makes the files say the same, so that a restarted proxy does too. A disk that is full
+ * refuses before traffic moves.
  * `allRoutes` are the wanted routes of every environment; this one's place among them is taken by `route`.
  * **The caller holds the environment's row lock and one PostgreSQL lock for all proxy files** (see `saveRoutes`).
  * Killed anywhere, the next `assertRoutes` converges. Returns the commands that were needed.
  */
 export async function applyRoute(route: Route, allRoutes: Route[], settings = ownSettings()) {
   const all = [...allRoutes.filter((other) => other.backend !== route.backend), route]
-  requireRoutes(settings, all)
+  const save = await prepareRoutes(all, settings)
   const commands = await switchRoute(route, settings)
-  await saveRoutes(all, settings)
+  await save()
   return commands
 }
 
