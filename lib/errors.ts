@@ -63,3 +63,16 @@ export function brokenUniqueness(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'P2002') return null
   return JSON.stringify('meta' in error ? error.meta : null)
 }
+
+// PostgreSQL: connection trouble, out of connections, shutting or starting up. Prisma: the same, and timeouts on the way.
+const awayCodes = /^(08\w{3}|53300|57P0[1-3]|P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT)$/
+const awayMessages = /connection terminated|connection is closed|server closed the connection|can't reach database|timeout exceeded when trying to connect/i
+
+/** Whether an error only says that the database cannot be reached at this moment. Looks through the causes that drivers wrap. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { code, originalCode, message, cause, meta } = error as Record<string, unknown>
+  if ([code, originalCode].some((text) => typeof text === 'string' && awayCodes.test(text))) return true
+  if (typeof message === 'string' && awayMessages.test(message)) return true
+  return isDatabaseAway(cause) || isDatabaseAway((meta as Record<string, unknown> | undefined)?.driverAdapterError)
+}

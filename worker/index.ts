@@ -1,0 +1,88 @@
+import { db } from '@/lib/db'
+import { watchEvents } from '@/lib/docker/events'
+import { env } from '@/lib/env'
+import { listen } from '@/lib/events'
+import { log } from '@/lib/log'
+import { answer, closeQueues, ring } from '@/lib/queue'
+import { followContainers } from './follow-containers'
+import { keepHouse } from './housekeeping'
+import { ensureInstallation, instanceId } from './installation'
+import { whileLeader } from './leader'
+import { assertAllRoutes } from './match-environment'
+import { closeHeartbeat } from './pipeline/lease'
+import { runDeployment } from './pipeline/run-steps'
+import { expireApprovals } from './sweeps/expire-approvals'
+import { matchWorld } from './sweeps/match-world'
+import { prune } from './sweeps/prune'
+import { report, withdrawReport } from './sweeps/report'
+import { ringQueue } from './sweeps/ring-queue'
+import { every } from './sweeps/schedule'
+
+const graceMs = 30_000
+const seconds = (count: number) => count * 1000
+
+async function main() {
+  await ensureInstallation()
+  const ending = new AbortController()
+  const queues = [
+    answer('deployments', env().BRANCHLINE_BUILD_CONCURRENCY, ({ deploymentId }) => runDeployment(deploymentId)),
+    answer('housekeeping', 16, keepHouse),
+  ]
+  const sweeps = [
+    every(seconds(1), 'ring-queue', ringQueue),
+    every(seconds(5), 'report', report),
+    every(seconds(15), 'match-world', matchWorld),
+    every(seconds(30), 'expire-approvals', expireApprovals),
+    every(seconds(600), 'prune', prune),
+  ]
+  const stopListening = listen((event) => {
+    if (event.type === 'application')
+      assertAllRoutes().catch((err) => log.warn({ err }, 'the proxy could not be brought up to date'))
+  })
+  const led = whileLeader(ending.signal, (signal) => Promise.all([followContainers(signal), watchEngine(signal)]).then(() => {}))
+  log.info({ instanceId: instanceId() }, 'worker ready')
+
+  onceAskedToStop(async () => {
+    ending.abort()
+    stopListening()
+    await Promise.all(queues.map((queue) => queue.close()))
+    await Promise.all(sweeps.map((stop) => stop()))
+    await led
+    await withdrawReport()
+    await closeQueues()
+    await closeHeartbeat()
+    await db.$disconnect()
+  })
+}
+
+/** A container that died or came back concerns its environment at once, not at the next sweep. */
+const watchEngine = (signal: AbortSignal) =>
+  watchEvents({
+    instanceId: instanceId(),
+    signal,
+    onReconnect: matchWorld,
+    onEvent: async ({ action, labels }) => {
+      const changesWhatServes = action === 'die' || action === 'start' || action === 'destroy'
+      if (labels.replica && labels.environment && changesWhatServes)
+        await ring('housekeeping', { matchEnvironment: labels.environment })
+    },
+  })
+
+/** SIGTERM, Ctrl-C, or the launcher's end: finish what runs within the grace time, then leave. Asked twice: leave now. */
+function onceAskedToStop(stop: () => Promise<void>) {
+  let asked = false
+  const end = async () => {
+    if (asked) process.exit(1)
+    asked = true
+    setTimeout(() => process.exit(1), graceMs).unref()
+    await stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
+  if (process.send) process.on('disconnect', end)
+}
+
+main().catch((err) => {
+  log.fatal({ err }, 'the worker cannot start')
+  process.exit(1)
+})

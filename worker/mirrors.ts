@@ -1,0 +1,48 @@
+import { open } from '@/lib/config/sealing'
+import { db } from '@/lib/db'
+import { DomainError } from '@/lib/errors'
+import { announce } from '@/lib/events'
+import { fetchMirror, mirrorPath } from '@/lib/git/mirror'
+import type { Secret } from '@/lib/secret'
+import type { Application } from '@/prisma/generated/client'
+
+export const repositorySecrets = ({ repositoryPassword, repositorySshKey }: Application): Secret[] =>
+  [repositoryPassword, repositorySshKey].flatMap((sealed) => (sealed ? [open(sealed)] : []))
+
+/**
+ * Brings an application's mirror up to its remote and says so on the row: when it last agreed, or the sentence why it does
+ * not. One fetch per mirror at a time over all workers; a transaction's lock goes with its worker. Throws what went wrong.
+ */
+export async function updateMirror(application: Application, signal?: AbortSignal) {
+  const id = application.id
+  try {
+    await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mirror:${id}`}, 0))`
+        const fetched = await fetchMirror(mirrorPath(id), remoteOf(application), { signal })
+        const fetchedAt = new Date()
+        const hostKeys = fetched.hostKeys ?? application.repositoryHostKeys
+        await tx.application.update({
+          where: { id },
+          data: { fetchedAt, fetchAttemptedAt: fetchedAt, fetchError: null, repositoryHostKeys: hostKeys },
+        })
+        await announce(tx, { type: 'application', applicationId: id })
+      },
+      { timeout: 15 * 60_000, maxWait: 10_000 },
+    )
+  } catch (error) {
+    if (error instanceof DomainError) {
+      await db.application.updateMany({ where: { id }, data: { fetchAttemptedAt: new Date(), fetchError: error.message } })
+      await announce(db, { type: 'application', applicationId: id })
+    }
+    throw error
+  }
+}
+
+const remoteOf = (application: Application) => ({
+  url: application.repositoryUrl,
+  username: application.repositoryUsername ?? undefined,
+  password: application.repositoryPassword ? open(application.repositoryPassword) : undefined,
+  sshKey: application.repositorySshKey ? open(application.repositorySshKey) : undefined,
+  hostKeys: application.repositoryHostKeys ?? undefined,
+})

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { systemActor } from '@/lib/access/actor'
+import { db, type Tx } from '@/lib/db'
+import { LostRace, moveDeployment } from '@/lib/deployments/move-deployment'
+import { DomainError, isDatabaseAway } from '@/lib/errors'
+import { log } from '@/lib/log'
+import type { DeploymentStatus } from '@/prisma/generated/enums'
+import { dropStarting } from '../replicas'
+import { ringNext, ringSettle } from '../rings'
+import { approve } from '../steps/approve'
+import { build } from '../steps/build'
+import { check } from '../steps/check'
+import { fetch } from '../steps/fetch'
+import { merge } from '../steps/merge'
+import { migrate } from '../steps/migrate'
+import { start } from '../steps/start'
+import { switchTraffic } from '../steps/switch'
+import { test } from '../steps/test'
+import { DeploymentLog } from './deployment-log'
+import { Cancelled, type Lease, LeaseLost, takeLease } from './lease'
+import type { Step, StepContext } from './step'
+import { trackStep } from './track-step'
+
+/**
+ * fetch → merge → build → [test] → [approve] → [migrate] → start → check → switch → drain
+ *
+ * A run takes the deployment's lease, goes from the first unfinished step to the switch, and records one outcome. Up to
+ * the switch the old release serves and a cancel undoes everything; what follows (drain, watch) is settle-deployment.ts,
+ * since it is slow and holds nobody up. A worker that dies leaves rows from which another goes on.
+ */
+const steps: Step[] = [fetch, merge, build, test, approve, migrate, start, check, switchTraffic]
+
+export async function runDeployment(deploymentId: string) {
+  const lease = await takeLease(deploymentId)
+  if (!lease) return
+  const deploymentLog = await openLog(lease)
+  try {
+    await runSteps(lease, deploymentLog)
+  } catch (error) {
+    await recordEnd(lease, deploymentLog, error)
+  } finally {
+    await deploymentLog.flush()
+    lease.release()
+    await ringNext(lease.environmentId)
+  }
+}
+
+async function runSteps(lease: Lease, deploymentLog: DeploymentLog) {
+  const rows = await db.deploymentStep.findMany({ where: { deploymentId: lease.deploymentId }, orderBy: { position: 'asc' } })
+  for (const step of steps) {
+    const row = rows.find(({ name }) => name === step.name)
+    if (!row || row.status === 'done' || row.status === 'skipped') continue
+    lease.signal.throwIfAborted()
+    const result = await trackStep(step, row, { ...(await readContext(lease)), log: deploymentLog })
+    if (result === 'parked') return
+  }
+  await ringSettle(lease.deploymentId)
+}
+
+async function readContext(lease: Lease): Promise<Omit<StepContext, 'deadline' | 'log'>> {
+  const { environment, application, release, ...deployment } = await db.deployment.findUniqueOrThrow({
+    where: { id: lease.deploymentId },
+    include: { environment: true, application: true, release: true },
+  })
+  return {
+    deployment,
+    environment,
+    application,
+    release,
+    signal: lease.signal,
+    held: (effect) => whileHeld(lease, effect),
+    async learn(data) {
+      const { count } = await db.deployment.updateMany({ where: { id: lease.deploymentId, fence: lease.fence }, data })
+      if (count === 0) throw new LeaseLost()
+    },
+  }
+}
+
+/** See StepContext.held. `FOR NO KEY UPDATE` lets new deployments be asked for meanwhile. */
+function whileHeld<T>(lease: Lease, effect: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(
+    async (tx) => {
+      const [row] = await tx.$queryRaw<{ fence: number }[]>`
+        SELECT fence FROM "Environment" WHERE id = ${lease.environmentId}::uuid FOR NO KEY UPDATE`
+      if (row?.fence !== lease.fence) throw new LeaseLost()
+      lease.signal.throwIfAborted()
+      return effect(tx)
+    },
+    { timeout: 120_000 },
+  )
+}
+
+async function openLog({ deploymentId, fence }: Lease) {
+  const { logSeq, logSizeBytes } = await db.deployment.findUniqueOrThrow({
+    where: { id: deploymentId },
+    select: { logSeq: true, logSizeBytes: true },
+  })
+  return new DeploymentLog(deploymentId, fence, { lines: logSeq, sizeBytes: logSizeBytes })
+}
+
+/** Records how a run ended that did not reach its end, and removes what it had started. A lost lease records nothing: another worker does. */
+async function recordEnd(lease: Lease, deploymentLog: DeploymentLog, thrown: unknown) {
+  if (thrown instanceof LeaseLost || thrown instanceof LostRace) return
+  if (isDatabaseAway(thrown)) {
+    log.warn({ err: thrown, deploymentId: lease.deploymentId }, 'the database went away; the deployment goes on when it is back')
+    return
+  }
+  const end = outcomeOf(thrown)
+  if (end.status === 'errored')
+    log.error({ err: thrown, deploymentId: lease.deploymentId, reference: end.reference }, 'a deployment ended in an error')
+  if (end.status === 'cancelled') deploymentLog.warn('Cancelled. The release that was live goes on serving.')
+  try {
+    const running = await db.deploymentStep.findFirst({
+      where: { deploymentId: lease.deploymentId, status: { in: ['running', 'failed'] } },
+    })
+    await db.$transaction(async (tx) => {
+      await dropStarting(tx, lease.deploymentId)
+      const { errorCode, errorMessage } = end
+      await moveDeployment(tx, systemActor, lease.deploymentId, end.status, {
+        fence: lease.fence,
+        data: { errorCode, errorMessage, errorStep: running?.name ?? null },
+        audit: { errorCode },
+      })
+      await tx.deploymentStep.updateMany({
+        where: { deploymentId: lease.deploymentId, status: 'running' },
+        data: {
+          status: 'failed',
+          finishedAt: new Date(),
+          error: errorCode ? { code: errorCode, message: errorMessage ?? '' } : undefined,
+        },
+      })
+    })
+  } catch (err) {
+    // The database is away or another worker has it: the lease runs out and the deployment is taken up again.
+    log.warn({ err, deploymentId: lease.deploymentId }, 'could not record the end of a run')
+  }
+}
+
+interface Outcome {
+  status: Extract<DeploymentStatus, 'failed' | 'errored' | 'cancelled'>
+  errorCode: string | null
+  errorMessage: string | null
+  reference?: string
+}
+
+/** `failed`: the user's code or configuration said no. `errored`: the platform, or a machine beneath it, did. */
+function outcomeOf(thrown: unknown): Outcome {
+  if (thrown instanceof Cancelled) return { status: 'cancelled', errorCode: null, errorMessage: null }
+  if (thrown instanceof DomainError) {
+    const status = thrown.code === 'unavailable' ? 'errored' : 'failed'
+    return { status, errorCode: thrown.reason, errorMessage: thrown.message }
+  }
+  const reference = randomBytes(4).toString('hex')
+  const errorMessage = `Branchline could not go on. The worker's log says why under the reference ${reference}. The live release was not touched; retry when the cause is mended.`
+  return { status: 'errored', errorCode: 'internal', errorMessage, reference }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { db } from '@/lib/db'
+import { DomainError } from '@/lib/errors'
+import { announce } from '@/lib/events'
+import type { DeploymentStep } from '@/prisma/generated/client'
+import type { Step, StepContext, StepResult } from './step'
+
+/** An engine or proxy that restarts is back within this time. */
+const patienceMs = 60_000
+
+/**
+ * Records a step's start, end and public error; the page's step rail is this table. What is known to pass (an engine
+ * or a proxy that is away) is tried again inside the step, everything else ends it.
+ */
+export async function trackStep(step: Step, row: DeploymentStep, context: Omit<StepContext, 'deadline'>): Promise<StepResult> {
+  const timeoutMs = typeof step.timeoutMs === 'function' ? step.timeoutMs(context) : step.timeoutMs
+  const deadline = row.deadlineAt ?? new Date(Date.now() + timeoutMs)
+  const save = saver(row, context)
+  await save({
+    status: 'running',
+    startedAt: row.startedAt ?? new Date(),
+    deadlineAt: deadline,
+    attempts: { increment: 1 },
+    error: undefined,
+  })
+  context.log.enter(step.name)
+  const late = AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now()))
+  const signal = AbortSignal.any([context.signal, late])
+  try {
+    const result = await withPatience(() => step.run({ ...context, signal, deadline }), context.log.warn, signal)
+    if (result === 'parked') await save({ status: 'waiting', deadlineAt: null })
+    else await save({ status: result, finishedAt: new Date() })
+    return result
+  } catch (thrown) {
+    context.signal.throwIfAborted()
+    const error = late.aborted ? outOfTime(step, timeoutMs) : thrown
+    if (error instanceof DomainError) {
+      context.log.error(error.message)
+      await save({ status: 'failed', finishedAt: new Date(), error: { code: error.reason, message: error.message } })
+    }
+    throw error
+  }
+}
+
+async function withPatience<T>(run: () => Promise<T>, tell: (text: string) => void, signal: AbortSignal): Promise<T> {
+  const end = Date.now() + patienceMs
+  for (let delayMs = 200; ; delayMs = Math.min(delayMs * 2, 5000)) {
+    try {
+      return await run()
+    } catch (error) {
+      const mayPass =
+        error instanceof DomainError && error.code === 'unavailable' && !signal.aborted && Date.now() + delayMs < end
+      if (!mayPass) throw error
+      tell(`${error.message} Trying again.`)
+      await wait(delayMs, undefined, { signal })
+    }
+  }
+}
+
+const outOfTime = ({ name }: Step, timeoutMs: number) =>
+  new DomainError('limit', `The step ${name} did not end within ${Math.round(timeoutMs / 1000)} s and was stopped.`, {
+    reason: 'step-timeout',
+  })
+
+/** Step rows carry no fence of their own: they are written only where the deployment's still is ours. */
+function saver(row: DeploymentStep, { deployment, log }: Omit<StepContext, 'deadline'>) {
+  return (data: Parameters<typeof db.deploymentStep.updateMany>[0]['data']) =>
+    db.$transaction(async (tx) => {
+      await tx.deploymentStep.updateMany({
+        where: { deploymentId: row.deploymentId, name: row.name, deployment: { fence: log.fence } },
+        data,
+      })
+      const { id, environmentId, applicationId } = deployment
+      await announce(tx, { type: 'deployment', deploymentId: id, environmentId, applicationId })
+    })
+}

@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { db } from '@/lib/db'
+import { containerState } from '@/lib/docker/containers'
+import { containerTail } from '@/lib/docker/logs'
+import { Health } from '@/lib/environments/input'
+import { DomainError } from '@/lib/errors'
+import type { Replica } from '@/prisma/generated/client'
+import type { Step, StepContext } from '../pipeline/step'
+import { type ProbeResult, probe } from '../probe'
+import { replicasOf } from '../replicas'
+
+/** The first looks come quickly, since most applications need less than a fifth of a second; then every intervalMs. */
+const firstLooksMs = [10, 20, 40, 80]
+const lookAtStateEveryMs = 250
+
+/** Waits until every new container answers well, or says why one does not. */
+export const check: Step = {
+  name: 'check',
+  timeoutMs: ({ environment }) => Health.parse(environment.health).deadlineMs + 5000,
+  async run(context) {
+    const health = Health.parse(context.environment.health)
+    const replicas = await replicasOf(db, context.deployment)
+    await Promise.all(replicas.map((replica) => waitUntilHealthy(context, replica, health)))
+    context.log.info(replicas.length === 1 ? 'It is healthy.' : `All ${replicas.length} are healthy.`)
+    return 'done'
+  },
+}
+
+async function waitUntilHealthy(context: StepContext, replica: Replica, health: Health) {
+  const end = Math.min(context.deadline.getTime() - 2500, Date.now() + health.deadlineMs)
+  let inARow = 0
+  let last: ProbeResult = { healthy: false, why: 'refused' }
+  let stateSeenAt = 0
+  for (let look = 0; ; look++) {
+    if (replica.address) last = await probe(replica.address, replica.port, health.path, health.timeoutMs, context.signal)
+    inARow = last.healthy ? inARow + 1 : 0
+    if (inARow >= health.successes) return
+    if (!last.healthy && Date.now() - stateSeenAt >= lookAtStateEveryMs) {
+      await requireRunning(context, replica)
+      stateSeenAt = Date.now()
+    }
+    if (Date.now() >= end) throw await unhealthy(context, replica, health, last)
+    await wait(firstLooksMs[look] ?? health.intervalMs, undefined, { signal: context.signal })
+  }
+}
+
+async function requireRunning(context: StepContext, replica: Replica) {
+  const state = replica.containerId ? await containerState(replica.containerId) : null
+  if (state?.running) return
+  await showTail(context, replica)
+  if (!state) throw new DomainError('unavailable', 'The container was removed while it started.', { reason: 'container-gone' })
+  if (state.oomKilled) {
+    throw new DomainError(
+      'invalid',
+      'The container was ended because it used more memory than the environment allows. Raise its memory, or mend the application; its last lines are in the log.',
+      {
+        reason: 'out-of-memory',
+      },
+    )
+  }
+  throw new DomainError(
+    'invalid',
+    `The container exited with code ${state.exitCode ?? '?'} before it answered. Its last lines are in the log; the old release goes on serving.`,
+    {
+      reason: 'container-exited',
+      params: { exitCode: state.exitCode ?? -1 },
+    },
+  )
+}
+
+async function unhealthy(context: StepContext, replica: Replica, health: Health, last: ProbeResult) {
+  const { port } = replica
+  await showTail(context, replica)
+  const seconds = Math.round(health.deadlineMs / 1000)
+  const params = { port, path: health.path, seconds }
+  if (last.healthy)
+    return new DomainError('invalid', `It did not stay healthy within ${seconds} s.`, { reason: 'never-healthy', params })
+  if (last.why === 'status') {
+    const sentence = `It answers ${health.path} with status ${last.status}, and not with success, for ${seconds} s. Correct the health path of the environment, or mend the application.`
+    return new DomainError('invalid', sentence, { reason: 'never-healthy', params: { ...params, status: last.status ?? 0 } })
+  }
+  if (last.why === 'timeout') {
+    return new DomainError(
+      'invalid',
+      `It listens on port ${port} but did not answer ${health.path} within ${health.timeoutMs} ms, for ${seconds} s.`,
+      { reason: 'never-healthy', params },
+    )
+  }
+  const sentence = `Nothing listens on port ${port} of the container after ${seconds} s. The application must listen on 0.0.0.0 and on the port in the variable PORT, which is ${port}.`
+  return new DomainError('invalid', sentence, { reason: 'never-listens', params })
+}
+
+/** The container's last words, into the deployment's log. */
+async function showTail({ log }: StepContext, { containerId }: Pick<Replica, 'containerId'>) {
+  if (!containerId) return
+  const lines = await containerTail(containerId, 50).catch(() => [])
+  for (const { text, stream } of lines) await log.output(text, stream)
+}

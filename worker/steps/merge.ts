@@ -1,0 +1,77 @@
+import { Build } from '@/lib/applications/input'
+import { resolveConfig } from '@/lib/config/variables'
+import { db } from '@/lib/db'
+import { DomainError } from '@/lib/errors'
+import { evaluateGates, requireOpenGates } from '@/lib/gates/evaluate-gates'
+import { mergeBranches } from '@/lib/git/merge'
+import { mirrorPath } from '@/lib/git/mirror'
+import { pinCommit } from '@/lib/git/pins'
+import { type PinnedBranch, type ReleaseContent, releaseDigest } from '@/lib/releases/release'
+import { minutes, type Step, type StepContext } from '../pipeline/step'
+
+/** Joins the commits in memory and gives the result its name: from here on the deployment is a release. */
+export const merge: Step = {
+  name: 'merge',
+  timeoutMs: minutes(10),
+  async run(context) {
+    const { application, deployment, environment, log } = context
+    const branches = deployment.requestedBranches as unknown as PinnedBranch[]
+    const base = { name: application.baseBranch, sha: deployment.requestedBaseSha as string }
+    const mirror = mirrorPath(application.id)
+    const merged = await mergeBranches(mirror, { base, branches }, { keep: true, signal: context.signal })
+    if (!merged.clean) throw conflict(merged)
+    for (const { name, state } of merged.branches)
+      log.info(state === 'included' ? `${name} is contained already.` : `${name} merges.`)
+
+    const { version, recipe } = await configuredRecipe(context)
+    const content: ReleaseContent = { base, branches, commit: merged.commit, recipe, configVersion: version }
+    const { id, digest } = await saveRelease(context, content, merged.tree)
+    await pinCommit(mirror, id, merged.commit)
+    await context.learn({ releaseId: id })
+    requireOpenGates(await evaluateGates(db, environment, { branches, commit: merged.commit, configVersion: version }))
+    log.info(`Release ${digest.slice(0, 19)} is commit ${merged.commit.slice(0, 8)}.`)
+    return 'done'
+  },
+}
+
+/** The recipe of the application with the environment's build variables, and the version that names the configuration. */
+async function configuredRecipe({ application, environment }: StepContext) {
+  const { version, variables } = await resolveConfig(db, environment)
+  const build = Build.parse(application.build)
+  const args = variables.flatMap(({ key, value, use }) => (use === 'build' && value !== null ? [[key, value]] : []))
+  return { version, recipe: { ...build, args: { ...build.args, ...Object.fromEntries(args) } } }
+}
+
+/** The same content is the same release: a second deployment of it finds the row of the first. */
+async function saveRelease({ environment }: StepContext, content: ReleaseContent, tree: string) {
+  const digest = releaseDigest(content)
+  const { base, branches, ...rest } = content
+  const key = { environmentId: environment.id, digest }
+  await db.release.createMany({
+    data: [
+      {
+        ...key,
+        applicationId: environment.applicationId,
+        baseName: base.name,
+        baseSha: base.sha,
+        branches: branches as object[],
+        tree,
+        ...rest,
+      },
+    ],
+    skipDuplicates: true,
+  })
+  return db.release.findUniqueOrThrow({ where: { environmentId_digest: key }, select: { id: true, digest: true } })
+}
+
+function conflict({ failed, files }: { failed: string; files: string[] }) {
+  const shown = files.slice(0, 5).join(', ') + (files.length > 5 ? ` and ${files.length - 5} more` : '')
+  return new DomainError(
+    'conflict',
+    `${failed} conflicts with what is merged before it, in ${shown}. Untick it or one it conflicts with, or merge them by hand and push.`,
+    {
+      reason: 'merge-conflict',
+      params: { branch: failed, files: shown },
+    },
+  )
+}

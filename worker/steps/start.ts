@@ -1,0 +1,48 @@
+import { Service } from '@/lib/applications/input'
+import { startContainer } from '@/lib/docker/containers'
+import { containerName, networkName } from '@/lib/docker/names'
+import { ensureNetwork } from '@/lib/docker/networks'
+import { Resources } from '@/lib/environments/input'
+import { containerEnvironment, labelsFor, requireRelease } from '../container-environment'
+import { instanceId } from '../installation'
+import { minutes, type Step } from '../pipeline/step'
+import { planReplicas, replicasOf } from '../replicas'
+
+/** Starts the new containers beside the old ones, which go on serving. A warm release runs already and is taken as it is. */
+export const start: Step = {
+  name: 'start',
+  timeoutMs: minutes(5),
+  async run(context) {
+    const { deployment, environment, application, log, held } = context
+    const release = requireRelease(context)
+    const env = await containerEnvironment(context, release)
+    const network = networkName(instanceId(), environment.id)
+    const replicas = await held(async (tx) => {
+      const found = await replicasOf(tx, deployment)
+      return found.length > 0 ? found : planReplicas(tx, deployment, environment, Service.parse(application.service).port)
+    })
+    if (replicas.every(({ state }) => state === 'warm')) {
+      log.info('The containers of this release still run and are used again.')
+      return 'done'
+    }
+    await held(async (tx) => {
+      await ensureNetwork(network, labelsFor({ deployment, release: null }))
+      await Promise.all(
+        replicas.map(async (replica) => {
+          const started = await startContainer({
+            name: containerName(instanceId(), replica.id),
+            imageId: deployment.imageId as string,
+            env,
+            labels: labelsFor(context, { replica: replica.id }),
+            network,
+            resources: Resources.parse(environment.resources),
+            port: replica.port,
+          })
+          await tx.replica.update({ where: { id: replica.id }, data: started })
+        }),
+      )
+    })
+    log.info(`Started ${replicas.length === 1 ? 'one container' : `${replicas.length} containers`}.`)
+    return 'done'
+  },
+}
