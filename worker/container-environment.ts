@@ -2,9 +2,9 @@ import { open } from '@/lib/config/sealing'
 import { resolveConfig } from '@/lib/config/variables'
 import { db } from '@/lib/db'
 import { labels } from '@/lib/docker/names'
+import { instanceId } from '@/lib/installation'
 import type { Secret } from '@/lib/secret'
 import type { Release } from '@/prisma/generated/client'
-import { instanceId } from './installation'
 import type { StepContext } from './pipeline/step'
 
 /** The variables a release's containers get: its own configuration snapshot, and what Branchline tells them. */

@@ -4,8 +4,8 @@ import { callOrNull, engine } from '@/lib/docker/engine'
 import { containerName } from '@/lib/docker/names'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import { instanceId } from '@/lib/installation'
 import type { Deployment, Environment, Replica } from '@/prisma/generated/client'
-import { instanceId } from './installation'
 
 /** Time between SIGTERM and SIGKILL. */
 const graceMs = 10_000

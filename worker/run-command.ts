@@ -4,8 +4,8 @@ import { ensureNetwork } from '@/lib/docker/networks'
 import { runOnce } from '@/lib/docker/run-once'
 import { Resources } from '@/lib/environments/input'
 import { DomainError } from '@/lib/errors'
+import { instanceId } from '@/lib/installation'
 import { containerEnvironment, labelsFor, requireRelease } from './container-environment'
-import { instanceId } from './installation'
 import type { StepContext } from './pipeline/step'
 
 /** Runs one of the team's own commands in a container of the new image, beside what serves. Its exit code decides. */

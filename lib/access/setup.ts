@@ -12,7 +12,10 @@ interface FirstAdmin {
   password: string
 }
 
-export const isSetUp = async () => (await db.user.findFirst({ where: { isDemo: false }, select: { id: true } })) !== null
+/** Accounts of people; those of the demo and of programs do not close the set-up. */
+const signsIn = { isDemo: false, passwordHash: { not: null } }
+
+export const isSetUp = async () => (await db.user.findFirst({ where: signsIn, select: { id: true } })) !== null
 
 /** Is this the token that the terminal printed, and is set-up still open? For the page; the act asks again. */
 export async function isSetupTokenRight(token: string) {
@@ -41,7 +44,7 @@ export async function createFirstAdmin(person: FirstAdmin) {
   const passwordHash = await hashPassword(person.password)
   return db.$transaction(async (tx) => {
     await lockSetup(tx)
-    if (await tx.user.findFirst({ where: { isDemo: false }, select: { id: true } })) return null
+    if (await tx.user.findFirst({ where: signsIn, select: { id: true } })) return null
     return makeAdmin(tx, person, passwordHash, null)
   })
 }
@@ -54,7 +57,7 @@ async function lockSetup(tx: Tx): Promise<string | null> {
 }
 
 async function requireNoAdmin(tx: Tx) {
-  if (await tx.user.findFirst({ where: { isDemo: false }, select: { id: true } })) {
+  if (await tx.user.findFirst({ where: signsIn, select: { id: true } })) {
     throw new DomainError('conflict', 'Branchline is set up already. Sign in, or ask an admin for an invitation.', {
       reason: 'setup-closed',
     })

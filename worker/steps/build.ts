@@ -6,9 +6,9 @@ import { imageTag, labels } from '@/lib/docker/names'
 import { Policy } from '@/lib/environments/input'
 import { buildContext } from '@/lib/git/context'
 import { mirrorPath } from '@/lib/git/mirror'
+import { instanceId } from '@/lib/installation'
 import { buildKey } from '@/lib/releases/release'
 import { requireRelease } from '../container-environment'
-import { instanceId } from '../installation'
 import { minutes, type Step } from '../pipeline/step'
 
 /** Makes the release's image, or takes an equal one where the environment's policy is to ship what was tested. */

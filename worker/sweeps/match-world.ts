@@ -2,8 +2,8 @@ import { db } from '@/lib/db'
 import { listContainers, removeContainer } from '@/lib/docker/containers'
 import { listNetworks, removeNetwork } from '@/lib/docker/networks'
 import { removeStrays } from '@/lib/docker/run-once'
+import { instanceId } from '@/lib/installation'
 import { log } from '@/lib/log'
-import { instanceId } from '../installation'
 import { matchEnvironment } from '../match-environment'
 
 const oneOffLifetimeMs = 60 * 60_000

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { ensureKeyPair } from '@/lib/config/sealing'
-import { db } from '@/lib/db'
+import { ensureKeyPair } from './config/sealing'
+import { db } from './db'
 
 let instance: string | undefined
 

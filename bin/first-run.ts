@@ -1,0 +1,18 @@
+// Run at every start before web and worker: the installation's row, the first admin or the link to make one, the demo.
+// Prints one line of JSON for the launcher.
+
+import { prepareFirstAdmin } from '@/lib/access/first-admin'
+import { db } from '@/lib/db'
+import { installDemo } from '@/lib/demo/install-demo'
+import { env } from '@/lib/env'
+import { ensureInstallation } from '@/lib/installation'
+import { closeQueues } from '@/lib/queue'
+
+await ensureInstallation()
+const setupUrl = await prepareFirstAdmin()
+const gitPort = Number(process.env.BRANCHLINE_DEMO_GIT_PORT)
+const demo = env().BRANCHLINE_DEMO === '1' && gitPort > 0 ? await installDemo({ gitPort }) : null
+process.stdout.write(`${JSON.stringify({ setupUrl, demoAccounts: demo?.accounts ?? [] })}\n`)
+await closeQueues()
+await db.$disconnect()
+process.exit(0)
