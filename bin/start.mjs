@@ -5,10 +5,10 @@ import { openDataDir } from './launcher/data-dir.mjs'
 import { needsDockerd, startDocker } from './launcher/docker.mjs'
 import { childEnvironments } from './launcher/environment.mjs'
 import { requireProxyPort, startHaproxy } from './launcher/haproxy.mjs'
-import { keepOnceAsJson } from './launcher/kept.mjs'
+import { keep, readKept } from './launcher/kept.mjs'
 import { keepLogsSmall, tailOfLog } from './launcher/logs.mjs'
 import { installPackages } from './launcher/packages.mjs'
-import { findFreePort, requireFreePort } from './launcher/ports.mjs'
+import { findFreePort, isFree, requireFreePort } from './launcher/ports.mjs'
 import { startPostgres } from './launcher/postgres.mjs'
 import { endOrphans, startDemoGitServer, startWeb, startWorker, waitUntilReady } from './launcher/processes-of-ours.mjs'
 import { installPrograms } from './launcher/programs.mjs'
@@ -113,11 +113,12 @@ async function startDatabase(settings) {
   return postgres
 }
 
-/** Kept, because the demo application's address has it. */
-const chooseDemoPort = async ({ dataDir, hasDemo }, buildDir) => {
+/** Kept, because the demo application's address has it; another one when a stranger took it. */
+async function chooseDemoPort({ dataDir, hasDemo }, buildDir) {
   if (!hasDemo || !hasScript(buildDir, 'demo-git-server')) return null
-  const free = await findFreePort()
-  return keepOnceAsJson(path.join(dataDir, 'demo-port.json'), () => free)
+  const file = path.join(dataDir, 'demo-port')
+  const kept = Number(readKept(file))
+  return kept && (await isFree(kept)) ? kept : Number(keep(file, String(await findFreePort())))
 }
 
 /** The set-up link and the demo. The start goes on without them: the pages say what is missing. */

@@ -3,14 +3,17 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 const keptLines = 200
-const active = new Set()
+/** child → promise of its end */
+const active = new Map()
 
-/** @returns {Promise<{code: number | null, signal: string | null, output: string}>} both streams in one, the last lines of it. */
-export function run(file, args, { cwd, env = process.env, onLine, uid, gid } = {}) {
+/** @returns {Promise<{code: number | null, signal: string | null, output: string}>} `output` is the last lines of both streams. */
+export function run(file, args, { cwd, env = process.env, onLine, uid, gid, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const lines = []
     const child = spawn(file, args, { cwd, env, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] })
-    active.add(child)
+    const closed = new Promise((done) => child.once('close', done))
+    active.set(child, closed)
+    const timer = timeoutMs && setTimeout(() => child.kill('SIGTERM'), timeoutMs)
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line)
@@ -20,6 +23,7 @@ export function run(file, args, { cwd, env = process.env, onLine, uid, gid } = {
     }
     child.on('error', (error) => lines.push(String(error.message)))
     child.on('close', (code, signal) => {
+      clearTimeout(timer)
       active.delete(child)
       resolve({ code: code ?? (signal ? null : 127), signal, output: lines.join('\n') })
     })
@@ -27,8 +31,13 @@ export function run(file, args, { cwd, env = process.env, onLine, uid, gid } = {
 }
 
 /** Ends what still runs, because the launcher is being stopped. */
-export function stopCommands() {
-  for (const child of active) child.kill('SIGTERM')
+export async function stopCommands(graceMs = 40_000) {
+  const ends = [...active].map(([child, closed]) => {
+    child.kill('SIGTERM')
+    const force = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    return closed.finally(() => clearTimeout(force))
+  })
+  await Promise.all(ends)
 }
 
 export const lastLines = (text, count = 15) =>

@@ -17,9 +17,10 @@ export async function takeLock(file, describe) {
   for (;;) {
     const server = await listen(file, describe)
     if (server) return { release: () => server.close() }
+    const found = identityOf(file)
     const holder = await ask(file)
     if (holder) return { holder }
-    removeStale(file)
+    removeDead(file, found)
   }
 }
 
@@ -74,13 +75,19 @@ const parse = (text) => {
   }
 }
 
-/** Moves the dead socket away. Another launcher may have taken over in between: then its socket is put back. */
-function removeStale(file) {
+/** A socket's number may be given again at once, its time of making is not. */
+function identityOf(file) {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return stat && `${stat.ino} ${stat.mtimeNs}`
+}
+
+/** Moves the dead socket away. Another launcher may have taken over since it was asked: then its socket is put back. */
+function removeDead(file, dead) {
+  if (!dead || identityOf(file) !== dead) return
   const aside = `${file}.${process.pid}`
   try {
-    const dead = statSync(file).ino
     renameSync(file, aside)
-    if (statSync(aside).ino !== dead) linkSync(aside, file)
+    if (identityOf(aside) !== dead) linkSync(aside, file)
     rmSync(aside, { force: true })
   } catch (error) {
     if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error

@@ -39,16 +39,10 @@ export function startWeb(settings, buildDir, env) {
 export const startWorker = (settings, buildDir, env) =>
   child(settings, 'worker', 30_000, { script: scriptOf(buildDir, 'worker'), cwd: settings.dataDir, env })
 
-/** Null when there is none to serve. */
-export const startDemoGitServer = async (settings, buildDir, env) => {
+/** It ends by itself once the demo is removed. Null when there is none to serve. */
+export async function startDemoGitServer(settings, buildDir, env) {
   if (!settings.hasDemo || !hasScript(buildDir, 'demo-git-server')) return null
-  const execArgv = ['--import', exitWithLauncher]
-  return child(settings, 'demo-git-server', 3000, {
-    script: scriptOf(buildDir, 'demo-git-server'),
-    cwd: settings.dataDir,
-    env,
-    execArgv,
-  })
+  return child(settings, 'demo-git-server', 3000, { script: scriptOf(buildDir, 'demo-git-server'), cwd: settings.dataDir, env })
 }
 
 /** Waits until the web answers a page, so that the first visitor does not wait for it. */

@@ -9,13 +9,13 @@ const oneKeypressMs = 800
 const npmCheckMs = 500
 
 /** @returns {{ add(stage, starting: Promise): Promise, stop(exitCode): Promise<never>, isStopping(): boolean }} */
-export function prepareShutdown() {
+export function prepareShutdown({ exitCode: signalExitCode = 0 } = {}) {
   const started = new Map(stages.map((stage) => [stage, []]))
   let stoppedAt = null
 
   async function stop(exitCode = 0) {
     stoppedAt ??= performance.now()
-    stopCommands()
+    await stopCommands()
     for (const stage of stages) await Promise.all(started.get(stage).map(stopOne))
     process.exit(exitCode)
   }
@@ -23,7 +23,7 @@ export function prepareShutdown() {
   function onSignal() {
     if (stoppedAt === null) {
       say.line(`\n  Stopping.${process.stdout.isTTY ? ' Ctrl-C again to force it.' : ''}`)
-      void stop(0)
+      void stop(signalExitCode)
     } else if (performance.now() - stoppedAt > oneKeypressMs) {
       forceAll()
       process.exit(130)
