@@ -1,0 +1,5 @@
+import { answer } from '@/app/api/answer'
+
+export const runtime = 'nodejs'
+export const dynamic = 'force-dynamic'
+export { answer as GET }

@@ -1,0 +1,28 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { env } from '@/lib/env'
+import type { ApiEnv } from './context'
+
+/** The OpenAPI 3.1 document of a router, from the schemas that check its requests. */
+export const describeApi = (v1: OpenAPIHono<ApiEnv>) => ({
+  ...v1.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Branchline',
+      version: '1',
+      description:
+        'Errors are RFC 9457 problem documents. Every POST takes an Idempotency-Key. Lists take `cursor` and `limit`. Branch names are percent-encoded in paths.',
+    },
+    servers: [{ url: `${env().url}/api/v1` }],
+    security: [{ token: [] }, { session: [] }],
+  }),
+})
+
+export const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', bearerFormat: 'brl_…', description: 'An API token, see /tokens.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'branchline.session',
+    description: 'The web interface; writes need its Origin.',
+  },
+} as const
