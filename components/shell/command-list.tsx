@@ -40,15 +40,17 @@ export function CommandList({ isOpen, onOpenChange, applications }: CommandListP
             />
             <Command.List className="max-h-[60dvh] overflow-y-auto p-1.5">
               <Command.Empty className="px-3 py-6 text-center text-muted">{t('palette.empty')}</Command.Empty>
-              <Group heading={t('palette.applications')}>
-                {applications.map(({ slug, name }) => (
-                  <Item key={slug} value={`${name} ${slug}`} onSelect={() => go(`/apps/${slug}/branches` as Route)}>
-                    <Box />
-                    {name}
-                    <code className="ml-auto text-muted">{slug}</code>
-                  </Item>
-                ))}
-              </Group>
+              {applications.length > 0 && (
+                <Group heading={t('palette.applications')}>
+                  {applications.map(({ slug, name }) => (
+                    <Item key={slug} value={`${name} ${slug}`} onSelect={() => go(`/apps/${slug}/branches` as Route)}>
+                      <Box />
+                      {name}
+                      <code className="ml-auto text-muted">{slug}</code>
+                    </Item>
+                  ))}
+                </Group>
+              )}
               <Group heading={t('palette.pages')}>
                 {places.map(({ name, href, icon: Icon, keys }) => (
                   <Item key={name} value={`${t(`nav.${name}`)} ${name}`} onSelect={() => go(href)}>

@@ -16,7 +16,7 @@ export function Person({ name, email, isCompact, className }: PersonProps) {
     >
       <span
         aria-hidden
-        className="grid size-5 shrink-0 place-items-center rounded-full bg-idle-tint text-[10px] text-muted leading-none"
+        className="grid size-5 shrink-0 place-items-center rounded-full border text-[10px] text-muted leading-none"
       >
         {initialsOf(name)}
       </span>

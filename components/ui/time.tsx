@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { cn } from './cn'
 import { isoInZone } from './iso-time'
 import { useMinute } from './use-minute'
 
@@ -39,7 +40,7 @@ export function Time({ at, show = 'auto', className }: TimeProps) {
           ? time
           : t('older', { day, time })
   return (
-    <time dateTime={date.toISOString()} title={isoInZone(date, timeZone)} className={className}>
+    <time dateTime={date.toISOString()} title={isoInZone(date, timeZone)} className={cn('whitespace-nowrap', className)}>
       {text}
     </time>
   )

@@ -15,7 +15,7 @@ export function Toaster({ label }: { label: string }) {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: 'flex w-full items-center gap-3 rounded-md bg-raised px-4 py-3 text-base text-ink shadow-overlay',
+          toast: 'flex w-full items-center gap-3 rounded-md bg-raised px-4 font-sans py-3 text-base text-ink shadow-overlay',
           description: 'text-muted',
           error: 'text-failed',
           actionButton: 'ml-auto shrink-0 rounded-sm border px-2 py-1 text-sm',

@@ -79,7 +79,7 @@ async function takeInvitation(tx: Tx, token: string): Promise<Grant> {
 const placeOf = ({ role, applicationId, tier }: Grant) => ({ role, applicationId, tier })
 
 const recordAcceptance = (tx: Tx, actor: Actor, grant: Grant) =>
-  recordEvent(tx, actor, 'invitation.accepted', {
+  recordEvent(tx, actor, 'invitation.accept', {
     resource: `user ${grant.email}`,
     applicationId: grant.applicationId,
     after: placeOf(grant),

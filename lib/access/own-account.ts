@@ -26,7 +26,7 @@ export async function rename(actor: Actor, name: string) {
   await db.$transaction(async (tx) => {
     const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { name: true } })
     await tx.user.update({ where: { id }, data: { name } })
-    await recordEvent(tx, actor, 'account.renamed', { resource: `user ${actor.email}`, before, after: { name } })
+    await recordEvent(tx, actor, 'account.rename', { resource: `user ${actor.email}`, before, after: { name } })
   })
 }
 
@@ -50,7 +50,7 @@ export async function changePassword(actor: Actor, { current, next }: { current:
   await db.$transaction(async (tx) => {
     await tx.user.update({ where: { id }, data: { passwordHash } })
     await revokeSessionsOf(tx, actor, id, actor.sessionId)
-    await recordEvent(tx, actor, 'account.password-changed', { resource: `user ${actor.email}` })
+    await recordEvent(tx, actor, 'account.change-password', { resource: `user ${actor.email}` })
   })
 }
 

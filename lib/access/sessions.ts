@@ -71,7 +71,7 @@ export async function revokeSession(actor: Actor, sessionId: string) {
       data: { revokedAt: new Date() },
     })
     if (count === 0) throw notFound('This session')
-    await recordEvent(tx, actor, 'session.revoked', { resource: `session of ${actor.name}`, after: { count } })
+    await recordEvent(tx, actor, 'session.revoke', { resource: `session of ${actor.name}`, after: { count } })
   })
 }
 
@@ -85,7 +85,7 @@ export async function revokeSessionsOf(tx: Tx, actor: Actor, userId: string, kee
     where: { userId, revokedAt: null, ...(keepId ? { id: { not: keepId } } : {}) },
     data: { revokedAt: new Date() },
   })
-  if (count > 0) await recordEvent(tx, actor, 'session.revoked', { resource: `sessions of user ${userId}`, after: { count } })
+  if (count > 0) await recordEvent(tx, actor, 'session.revoke', { resource: `sessions of user ${userId}`, after: { count } })
 }
 
 /** A session acts for itself alone: a token has none to end. */
