@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import os from 'node:os'
 import path from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { StringDecoder } from 'node:string_decoder'
+import { lineSplitter } from './line-splitter'
 
 type StreamName = 'stdout' | 'stderr'
 type ExecFailure = 'spawn' | 'timeout' | 'aborted' | 'too-large'
@@ -41,7 +41,6 @@ export class ExecError extends Error {
 const megabyte = 1024 * 1024
 const graceMs = 2000
 const keptStderrBytes = 64 * 1024
-const longestLine = 64 * 1024
 
 /** Runs one command without a shell, in a process group of its own that ends as a whole on abort, deadline or byte cap. */
 export async function exec(file: string, args: string[], options: ExecOptions): Promise<ExecResult> {
@@ -81,76 +80,95 @@ export function execStream(
 
 function run(file: string, args: string[], options: ExecOptions, onStdout: (chunk: Buffer) => void) {
   const name = path.basename(file)
-  const { signal, maxOutputBytes = Number.POSITIVE_INFINITY } = options
-  let stopped: ExecFailure | undefined
-  let child: ChildProcess | undefined
-  let killTimer: NodeJS.Timeout | undefined
-  let stop = (_: ExecFailure) => {}
+  if (options.signal?.aborted) return { child: null, done: rejected(execError('aborted', name, options)), stop: () => undefined }
+
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', ...options.env } as unknown as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  })
+  const stopper = groupStopper(child)
+  const deadline = setTimeout(() => stopper.stop('timeout'), options.timeoutMs)
+  const abort = () => stopper.stop('aborted')
+  options.signal?.addEventListener('abort', abort, { once: true })
+  const stderr = takeOutput(child, options, onStdout, stopper)
+  feed(child, options.input)
 
   const done = new Promise<{ code: number; stderr: string }>((resolve, reject) => {
-    if (signal?.aborted) return reject(execError('aborted', name, options))
-    child = spawn(file, args, {
-      cwd: options.cwd,
-      env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', ...options.env },
-      detached: true,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    })
-    const running = child
-    let isClosed = false
-    let outputBytes = 0
-    let stderr = Buffer.alloc(0)
-
-    stop = (kind) => {
-      if (stopped || isClosed) return
-      stopped = kind
-      killGroup(running, 'SIGTERM')
-      killTimer = setTimeout(() => {
-        killGroup(running, 'SIGKILL')
-        // One that left the group may still hold the pipes; it must not hold us.
-        running.stdout?.destroy()
-        running.stderr?.destroy()
-      }, graceMs)
-    }
-    const deadline = setTimeout(() => stop('timeout'), options.timeoutMs)
-    const abort = () => stop('aborted')
-    signal?.addEventListener('abort', abort, { once: true })
-
-    const lines = { stdout: lineSplitter('stdout', options.onLine), stderr: lineSplitter('stderr', options.onLine) }
-    const take = (stream: StreamName) => (chunk: Buffer) => {
-      outputBytes += chunk.length
-      if (stopped) return
-      if (outputBytes > maxOutputBytes) return stop('too-large')
-      if (stream === 'stdout') onStdout(chunk)
-      else stderr = Buffer.concat([stderr, chunk]).subarray(-keptStderrBytes)
-      lines[stream]?.push(chunk)
-    }
-    running.stdout?.on('data', take('stdout'))
-    running.stderr?.on('data', take('stderr'))
-    feed(running, options.input)
-
     const finish = () => {
-      isClosed = true
       clearTimeout(deadline)
-      clearTimeout(killTimer)
-      signal?.removeEventListener('abort', abort)
+      options.signal?.removeEventListener('abort', abort)
+      stopper.finish()
     }
-    running.once('error', (cause) => {
-      if (running.pid !== undefined) return
+    child.once('error', (cause) => {
+      if (child.pid !== undefined) return
       finish()
       reject(execError('spawn', name, options, cause))
     })
-    running.once('close', (code, signalName) => {
+    child.once('close', (code, signalName) => {
       finish()
-      lines.stdout?.end()
-      lines.stderr?.end()
-      if (!stopped) return resolve({ code: code ?? 128 + signalNumber(signalName), stderr: stderr.toString() })
-      // The leader is gone; what ignored the TERM and let go of the pipes goes now.
-      killGroup(running, 'SIGKILL')
-      reject(execError(stopped, name, options))
+      if (stopper.kind) reject(execError(stopper.kind, name, options))
+      else resolve({ code: code ?? 128 + signalNumber(signalName), stderr: stderr() })
     })
   })
   done.catch(() => undefined)
-  return { child, done, stop }
+  return { child, done, stop: stopper.stop }
+}
+
+type GroupStopper = ReturnType<typeof groupStopper>
+
+/** Ends the whole process group: asks first, and after the grace does not ask. */
+function groupStopper(child: ChildProcess) {
+  let killTimer: NodeJS.Timeout | undefined
+  let isFinished = false
+  const stopper = {
+    kind: undefined as ExecFailure | undefined,
+    stop(kind: ExecFailure) {
+      if (stopper.kind || isFinished) return
+      stopper.kind = kind
+      killGroup(child, 'SIGTERM')
+      killTimer = setTimeout(() => {
+        killGroup(child, 'SIGKILL')
+        // One that left the group may still hold the pipes; it must not hold us.
+        child.stdout?.destroy()
+        child.stderr?.destroy()
+      }, graceMs)
+    },
+    finish() {
+      isFinished = true
+      clearTimeout(killTimer)
+      // The leader is gone; what ignored the TERM and let go of the pipes goes now.
+      if (stopper.kind) killGroup(child, 'SIGKILL')
+    },
+  }
+  return stopper
+}
+
+/** Passes output on until the cap; returns what reads the end of stderr. */
+function takeOutput(child: ChildProcess, options: ExecOptions, onStdout: (chunk: Buffer) => void, stopper: GroupStopper) {
+  let outputBytes = 0
+  let stderr = Buffer.alloc(0)
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const { onLine } = options
+    const lines = onLine && lineSplitter((text) => onLine(text, stream))
+    child[stream]?.on('data', (chunk: Buffer) => {
+      outputBytes += chunk.length
+      if (stopper.kind) return
+      if (outputBytes > (options.maxOutputBytes ?? Number.POSITIVE_INFINITY)) return stopper.stop('too-large')
+      if (stream === 'stdout') onStdout(chunk)
+      else stderr = Buffer.concat([stderr, chunk]).subarray(-keptStderrBytes)
+      lines?.push(chunk)
+    })
+    child[stream]?.once('close', () => lines?.end())
+  }
+  return () => stderr.toString()
+}
+
+function rejected(error: Error): Promise<never> {
+  const promise = Promise.reject(error)
+  promise.catch(() => undefined)
+  return promise
 }
 
 function feed(child: ChildProcess, input: ExecOptions['input']) {
@@ -167,24 +185,6 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals) {
     process.kill(-child.pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-function lineSplitter(stream: StreamName, onLine: ExecOptions['onLine']) {
-  if (!onLine) return undefined
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
-  return {
-    push(chunk: Buffer) {
-      const lines = (rest + decoder.write(chunk)).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) onLine(line.endsWith('\r') ? line.slice(0, -1) : line, stream)
-      for (; rest.length > longestLine; rest = rest.slice(longestLine)) onLine(rest.slice(0, longestLine), stream)
-    },
-    end() {
-      rest += decoder.end()
-      if (rest) onLine(rest, stream)
-    },
   }
 }
 

@@ -29,6 +29,7 @@ test('a branch is listed with subject, author, time, ahead and behind', async ()
 
 test('names that are options, shell code, quotes or unicode are names', async () => {
   const names = [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the name is
     'a$(touch${IFS}/tmp/branchline-marker)',
     '--exec=x',
     '-x',
@@ -64,7 +65,10 @@ test('the list follows the refs, and without a base it does not count', async ()
 test('ahead and behind are what git counts, over merges, criss-cross and unrelated roots', async () => {
   const other = await makeRepository()
   let seed = 7
-  const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below
+  const random = (below: number) => {
+    seed = (seed * 48271) % 2147483647
+    return seed % below
+  }
   const ids = [await other.commit('main', { a: '0' })]
   for (let round = 0; round < 60; round++) {
     const parents = [ids[random(ids.length)], ids[random(ids.length)], ids[random(ids.length)]].slice(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { largestCleanSubset } from './clean-subset'
 
-const pair = (a: string, b: string | null) => ({ a, b, files: [] })
+const pair = <B extends string | null>(a: string, b: B) => ({ a, b, files: [] })
 
 test('without conflicts everything stays, in order', () => {
   expect(largestCleanSubset(['b', 'a'], [])).toEqual(['b', 'a'])

@@ -15,7 +15,8 @@ export function parseHeads(output: Buffer): Map<string, string> {
   const heads = new Map<string, string>()
   for (const line of output.toString().split('\n')) {
     const end = line.search(/[ \t]/)
-    if (end > 0 && line.startsWith(headsPrefix, end + 1)) heads.set(line.slice(end + 1 + headsPrefix.length), line.slice(0, end))
+    if (end >= 40 && line.startsWith(headsPrefix, end + 1))
+      heads.set(line.slice(end + 1 + headsPrefix.length), line.slice(0, end))
   }
   return heads
 }

@@ -22,8 +22,7 @@ export interface GitOptions {
   timeoutMs?: number
   maxOutputBytes?: number
   signal?: AbortSignal
-  /** Default: the mirror. */
-  cwd?: string
+  hasRepository?: boolean
 }
 
 const defaultTimeoutMs = 60_000
@@ -66,6 +65,12 @@ export async function git(mirror: string, args: string[], options: GitOptions = 
   throw new GitError(args[0] ?? '', result.code, result.stderr)
 }
 
+/** The same where there is no repository: `dir` is a folder of ours, and none above it is looked into. */
+export function gitOutside(dir: string, args: string[], options: GitOptions = {}) {
+  const env = { GIT_CEILING_DIRECTORIES: path.dirname(dir), ...options.env }
+  return git(dir, args, { ...options, env, hasRepository: false })
+}
+
 /** The same with stdout as a stream, which is destroyed with the error when git fails. */
 export function gitStream(mirror: string, args: string[], options: GitOptions = {}) {
   return execStream('git', args, {
@@ -76,8 +81,13 @@ export function gitStream(mirror: string, args: string[], options: GitOptions = 
 
 function execOptions(mirror: string, options: GitOptions): ExecOptions {
   return {
-    cwd: options.cwd ?? mirror,
-    env: { ...baseEnv(mirror), ...configEnv({ ...constantConfig, ...options.config }), ...options.env },
+    cwd: mirror,
+    env: {
+      ...baseEnv(mirror),
+      ...(options.hasRepository === false ? {} : { GIT_DIR: mirror }),
+      ...configEnv({ ...constantConfig, ...options.config }),
+      ...options.env,
+    },
     input: options.input,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     maxOutputBytes: options.maxOutputBytes,
@@ -86,7 +96,6 @@ function execOptions(mirror: string, options: GitOptions): ExecOptions {
 }
 
 const baseEnv = (mirror: string) => ({
-  GIT_DIR: mirror,
   HOME: path.join(mirror, 'home'),
   LC_ALL: 'C',
   GIT_CONFIG_NOSYSTEM: '1',
