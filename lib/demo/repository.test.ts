@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -53,7 +53,8 @@ test('what people pushed stays when Branchline starts again', async () => {
 
 test('a draft that a killed process left is no obstacle', async () => {
   const elsewhere = path.join(folder, 'interrupted')
-  await git(repository, ['init', '--quiet', '--bare', path.join(elsewhere, 'shop.git.new')], { cwd: folder })
+  await mkdir(path.join(elsewhere, 'shop.git.new/refs'), { recursive: true })
+  await writeFile(path.join(elsewhere, 'shop.git.new/HEAD'), 'cut')
   expect(await refs(await ensureRepository(elsewhere))).toBe(await refs(repository))
 })
 

@@ -19,24 +19,16 @@ function appFolder() {
  */
 export async function ensureRepository(demoFolder: string): Promise<string> {
   const repository = path.join(demoFolder, 'shop.git')
-  if (await isRepository(repository)) return repository
+  if (existsSync(repository)) return repository
   const draft = `${repository}.new`
   await rm(draft, { recursive: true, force: true })
-  await mkdir(demoFolder, { recursive: true, mode: 0o700 })
-  await git(draft, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '--object-format=sha1'], {
-    cwd: demoFolder,
-  })
+  await mkdir(draft, { recursive: true, mode: 0o700 })
+  await git(draft, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '--object-format=sha1'])
   await writeMain(draft)
   for (const commit of branchCommits) await writeBranch(draft, commit)
   await rename(draft, repository)
   return repository
 }
-
-const isRepository = (folder: string) =>
-  readFile(path.join(folder, 'HEAD')).then(
-    () => true,
-    () => false,
-  )
 
 async function writeMain(repository: string) {
   const parts: (string | Buffer)[] = []
