@@ -7,30 +7,28 @@ import { jsonBody } from './conventions/json-body'
 import { answerError } from './conventions/problem'
 import { rateLimit } from './conventions/rate-limit'
 import { requestId } from './conventions/request-id'
-import { describeApi, securitySchemes } from './openapi'
+import { describeApi } from './openapi'
 import { applications } from './routes/applications'
 import { audit } from './routes/audit'
+import { branches } from './routes/branches'
 import { configuration } from './routes/configuration'
 import { deploymentRequests } from './routes/deployment-requests'
 import { deployments } from './routes/deployments'
 import { environments } from './routes/environments'
+import { events } from './routes/events'
+import { health } from './routes/health'
 import { me } from './routes/me'
 import { members } from './routes/members'
+import { metrics } from './routes/metrics'
 import { notBuilt, refuseNotBuilt } from './routes/not-built'
+import { preview } from './routes/preview'
 import { tokens } from './routes/tokens'
 
-/** The REST API: what every request goes through, then one router for each resource. api.md is its contract. */
-export const api = new OpenAPIHono<ApiEnv>()
-
-api.onError(answerError)
-api.notFound((c) => answerError(notFound('This address'), c))
-api.use(requestId)
-
-const v1 = new OpenAPIHono<ApiEnv>()
-v1.use(authenticate, rateLimit, jsonBody, idempotency)
 const resources = [
   applications,
   environments,
+  branches,
+  preview,
   deploymentRequests,
   deployments,
   configuration,
@@ -38,14 +36,22 @@ const resources = [
   tokens,
   audit,
   me,
+  events,
   notBuilt,
 ]
+
+const v1 = new OpenAPIHono<ApiEnv>()
+v1.use(authenticate, rateLimit, jsonBody, idempotency)
 for (const resource of resources) v1.route('/', resource)
 
-for (const [name, scheme] of Object.entries(securitySchemes)) {
-  v1.openAPIRegistry.registerComponent('securitySchemes', name, scheme)
-}
+/** The REST API: what every request goes through, then one router for each resource. api.md is its contract. */
+export const api = new OpenAPIHono<ApiEnv>()
 
-api.get('/api/openapi.json', (c) => c.json(describeApi(v1)))
+api.onError(answerError)
+api.notFound((c) => answerError(notFound('This address'), c))
+api.use(requestId)
 api.route('/api/v1', v1)
+api.get('/api/openapi.json', (c) => c.json(describeApi(v1)))
+api.route('/api/health', health)
+api.route('/metrics', metrics)
 api.post('/api/hooks/*', refuseNotBuilt)

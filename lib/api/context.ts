@@ -14,6 +14,8 @@ export interface ApiEnv {
   Variables: {
     requestId: string
     actor: Actor
+    /** Who the same token or session stands for now; null when it ended. For answers that last. */
+    refreshActor: () => Promise<Actor | null>
   }
 }
 

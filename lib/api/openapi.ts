@@ -2,9 +2,14 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { env } from '@/lib/env'
 import type { ApiEnv } from './context'
 
+const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', description: 'An API token, `brl_…`; see /tokens.' },
+  session: { type: 'apiKey', in: 'cookie', name: 'branchline.session', description: 'A browser; its writes need our Origin.' },
+} as const
+
 /** The OpenAPI 3.1 document of a router, from the schemas that check its requests. */
-export const describeApi = (v1: OpenAPIHono<ApiEnv>) => ({
-  ...v1.getOpenAPI31Document({
+export function describeApi(v1: OpenAPIHono<ApiEnv>) {
+  const document = v1.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Branchline',
@@ -14,15 +19,6 @@ export const describeApi = (v1: OpenAPIHono<ApiEnv>) => ({
     },
     servers: [{ url: `${env().url}/api/v1` }],
     security: [{ token: [] }, { session: [] }],
-  }),
-})
-
-export const securitySchemes = {
-  token: { type: 'http', scheme: 'bearer', bearerFormat: 'brl_…', description: 'An API token, see /tokens.' },
-  session: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: 'branchline.session',
-    description: 'The web interface; writes need its Origin.',
-  },
-} as const
+  })
+  return { ...document, components: { ...document.components, securitySchemes } }
+}

@@ -7,7 +7,7 @@ import { Problem } from './conventions/problem'
 
 export const router = () => new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
 
-const problem = {
+export const problem = {
   description: 'A problem document: what happened, why, and what to do now.',
   content: { 'application/problem+json': { schema: Problem.meta({ id: 'Problem' }) } },
 }

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { actorFromToken } from '@/lib/access/actor-from-token'
+import { findSessionActor } from '@/lib/access/sessions'
 import { DomainError } from '@/lib/errors'
 import type { ApiEnv } from '../context'
 import { countStranger } from './rate-limit'
@@ -20,6 +21,10 @@ export const authenticate = createMiddleware<ApiEnv>(async (c, next) => {
   }
   if (actor.via === 'session') refuseCrossOrigin(c)
   c.set('actor', actor)
+  c.set('refreshActor', async () => {
+    if (header !== undefined) return actorFromHeader(header, address)
+    return actor.sessionId ? findSessionActor(actor.sessionId, address) : null
+  })
   await next()
 })
 
