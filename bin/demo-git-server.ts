@@ -5,7 +5,7 @@ import { demoFolder, readState, watchForRemoval } from '@/lib/demo/state'
 const folder = demoFolder()
 if ((await readState(folder)) === 'removed') await leave()
 
-const server = await startDemoGitServer(folder, Number(process.env.BRANCHLINE_DEMO_PORT) || null)
+const server = await startDemoGitServer(folder, Number(process.env.BRANCHLINE_DEMO_GIT_PORT) || null)
 process.send?.({ type: 'ready', port: server.port })
 watchForRemoval(folder, leave)
 

@@ -1,13 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findImage } from '@/lib/docker/images'
 import { createInstallation } from '@/prisma/factories'
 import { withTestDatabase } from '@/prisma/test-database'
-import { ensureBaseImage, nodeImageTag } from './base-image'
+import { ensureBaseImage, nodeImageTag, removeBaseImage } from './base-image'
 import { demoFolder, writeState } from './state'
 
 withTestDatabase()
+beforeAll(() => createInstallation())
+afterAll(() => removeBaseImage())
 
 /** Starts the process as the launcher does. */
 async function start(): Promise<{ child: ChildProcess; exited: Promise<unknown[]>; port: number }> {
@@ -28,7 +30,6 @@ test('it listens where it did before, and ends when the launcher is gone', async
 })
 
 test('when the demo is removed it drops the base image and ends, and ends at once when started again', async () => {
-  await createInstallation()
   await ensureBaseImage()
   const running = await start()
   await writeState(demoFolder(), 'removed')
