@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/access/actor'
 import { can, readableApplications } from '@/lib/access/can'
 import { canSomewhere } from '@/lib/access/can-somewhere'
 import { getApplication } from '@/lib/applications/queries'
+import { containing } from '@/lib/containing'
 import { db, type Prisma } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
 import { numberIn, PageInput, pageOf } from '@/lib/paging'
@@ -82,7 +83,7 @@ function whereVisible(actor: Actor): Prisma.AuditEventWhereInput {
 function whereActor(text: string | undefined): Prisma.AuditEventWhereInput {
   if (!text) return {}
   if (z.uuid().safeParse(text).success) return { actorId: text }
-  return { actorName: { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }
+  return { actorName: containing(text) }
 }
 
 /** Slugs of what still exists; of deleted things the resource's text tells. */

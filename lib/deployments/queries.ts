@@ -6,8 +6,8 @@ import { db, type Tx } from '@/lib/db'
 import { notFound } from '@/lib/errors'
 import { numberIn, PageInput, pageOf } from '@/lib/paging'
 import { Slug } from '@/lib/text'
-import { statuses } from './status'
-import { type DeploymentView, deploymentInclude, viewDeployment } from './view'
+import { isFinished, statuses } from './status'
+import { type DeploymentRow, type DeploymentView, deploymentInclude, viewDeployment } from './view'
 import { waitingOf } from './waiting'
 
 /** Null also for what the actor may not see, and for text that is no id. */
@@ -61,7 +61,7 @@ export async function listDeployments(actor: Actor, { application, environment, 
 async function findVisible(actor: Actor, where: { id: string } | { number: number }) {
   const place = await db.deployment.findUnique({ where, select: { id: true, applicationId: true } })
   if (!place || !can(actor, 'deployment.read', { applicationId: place.applicationId })) return null
-  return readDeployment(place.id)
+  return (await readDeployment(place.id))?.view ?? null
 }
 
 /** Row, steps and approvals of one moment; the caller has asked who may see it. */
@@ -69,7 +69,11 @@ export const readDeployment = (id: string) =>
   db.$transaction(
     async (tx: Tx) => {
       const row = await tx.deployment.findUnique({ where: { id }, include: deploymentInclude })
-      return row && viewDeployment(row, (await waitingOf(tx, [row]))(id))
+      if (!row) return null
+      return { view: viewDeployment(row, (await waitingOf(tx, [row]))(id)), isOver: isOver(row) }
     },
     { isolationLevel: 'RepeatableRead' },
   )
+
+/** Nothing more will happen: what was live has also drained and been watched, or went back. */
+const isOver = ({ status, liveAt, settledAt }: DeploymentRow) => (liveAt ? settledAt !== null : isFinished(status))

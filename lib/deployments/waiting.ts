@@ -10,12 +10,12 @@ export interface Waiting {
 
 const nothing: Waiting = { queuePosition: null, etaMs: null }
 
-/** How long the work of the last releases took that went live here: their steps, without waiting for people or draining. */
-const usualSteps = 10
+const lastReleases = 10
 
 /**
- * For deployments that are not over: how many go first, plus one, and how long it takes until they are live, judged by the
- * environment's last ten. Two queries whatever their number; what is over, or has no example, stays null.
+ * For deployments that are not over: how many go first, plus one, and how long they still work until they are live, judged
+ * by the steps of the environment's last ten, without waiting for people. One query whatever their number; what is over, or
+ * has no example, stays null.
  */
 export async function waitingOf(client: Tx | typeof db, rows: DeploymentRow[]): Promise<(id: string) => Waiting> {
   const pending = rows.filter(({ status }) => isPending(status))
@@ -28,7 +28,7 @@ export async function waitingOf(client: Tx | typeof db, rows: DeploymentRow[]): 
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY usual.ms) FROM (
         SELECT sum(${durationMs('s')}) AS ms FROM "DeploymentStep" s JOIN (
           SELECT o.id FROM "Deployment" o WHERE o."environmentId" = d."environmentId" AND o.kind = d.kind AND o."liveAt" IS NOT NULL
-          ORDER BY o.number DESC LIMIT ${usualSteps}) last ON last.id = s."deploymentId"
+          ORDER BY o.number DESC LIMIT ${lastReleases}) last ON last.id = s."deploymentId"
         WHERE s.name NOT IN ('approve', 'drain') GROUP BY s."deploymentId") usual)::float8 AS "usualMs",
       (SELECT sum(${durationMs('s')}) FROM "DeploymentStep" s
         WHERE s."deploymentId" = d.id AND s.name NOT IN ('approve', 'drain'))::float8 AS "spentMs"

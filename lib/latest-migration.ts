@@ -1,0 +1,2 @@
+/** The newest folder of prisma/migrations, which is not at hand in a built web server; a test keeps the two equal. */
+export const latestMigration = '20261121000000_init'
