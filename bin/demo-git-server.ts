@@ -6,12 +6,12 @@ const folder = demoFolder()
 if ((await readState(folder)) === 'removed') await leave()
 
 const server = await startDemoGitServer(folder, Number(process.env.BRANCHLINE_DEMO_GIT_PORT) || null)
-process.send?.({ type: 'ready', port: server.port })
 watchForRemoval(folder, leave)
 
 const stop = () => server.close().then(() => process.exit(0))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 process.once('disconnect', stop)
+process.send?.({ type: 'ready', port: server.port })
 
 /** Loaded only now: it brings the database and the Docker Engine, which serving needs neither of. */
 async function leave() {

@@ -20,11 +20,13 @@ export const writeState = (folder: string, state: NonNullable<DemoState>) => wri
 
 /** Calls `onRemoved` once the demo is removed, by whichever process. */
 export function watchForRemoval(folder: string, onRemoved: () => void) {
-  const watcher = watch(folder, async () => {
+  const look = async () => {
     if ((await readState(folder)) !== 'removed') return
     watcher.close()
     onRemoved()
-  })
+  }
+  const watcher = watch(folder, look)
+  void look()
 }
 
 export const gitUsername = 'demo'
