@@ -93,5 +93,6 @@ test('the broken experiment answers, but says on /health and in its log why it i
   const health = await get('/health')
   expect(health.status).toBe(503)
   expect(await health.json()).toMatchObject({ problem: expect.stringContaining('PAYMENT_URL') })
-  expect(JSON.stringify(await containerTail(containerId, 20))).toContain('PAYMENT_URL is not set')
+  const tail = async () => JSON.stringify(await containerTail(containerId, 20))
+  await expect.poll(tail, { timeout: 10_000, interval: 50 }).toContain('PAYMENT_URL is not set')
 })
