@@ -58,6 +58,11 @@ describe('messages', () => {
     }
   })
 
+  test('the words for an error need no more than its sentence, since that is what rows keep', () => {
+    const asked = [...english, ...chinese].filter(([key]) => /^errors\.[^.]+$/.test(key)).flatMap(([, text]) => argumentsOf(text))
+    expect(new Set(asked)).toEqual(new Set(['detail', 'requestId']))
+  })
+
   test.each(['en', 'zh-CN'] as const)('every text of %s is valid ICU', (locale) => {
     const problems: string[] = []
     const t = createTranslator({

@@ -10,5 +10,5 @@ export function requireSameOrigin(headers: Headers) {
   const origin = headers.get('origin')
   const ours = [env().url, `http://${headers.get('host')}`, `https://${headers.get('host')}`]
   if (origin && ours.some((url) => new URL(url).origin === origin)) return
-  throw new DomainError('not-allowed', 'This request came from another site and was refused.', { reason: 'wrong-origin' })
+  throw new DomainError('not-allowed', 'This request came from another site and was refused.', { reason: 'cross-origin' })
 }
