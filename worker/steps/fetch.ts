@@ -1,6 +1,6 @@
 import { DomainError } from '@/lib/errors'
-import { hasCommit } from '@/lib/git/history'
 import { mirrorPath } from '@/lib/git/mirror'
+import { missingCommits } from '@/lib/git/missing-commits'
 import { readHeads } from '@/lib/git/refs'
 import type { BranchPin, PinnedBranch } from '@/lib/releases/release'
 import { repositorySecrets, updateMirror } from '../mirrors'
@@ -51,17 +51,18 @@ function headIn(heads: Map<string, string>, name: string): string {
 
 /** A commit that was force-pushed away before anybody fetched it cannot be had any more. */
 async function requireCommits(mirror: string, branches: PinnedBranch[]) {
-  for (const { name, sha } of branches) {
-    if (await hasCommit(mirror, sha)) continue
-    throw new DomainError(
-      'conflict',
-      `The commit ${short(sha)} of ${name} is nowhere on the remote any more; the branch was pushed anew. Tick it again.`,
-      {
-        reason: 'commit-gone',
-        params: { name, sha },
-      },
-    )
-  }
+  const missing = await missingCommits(
+    mirror,
+    branches.map(({ sha }) => sha),
+  )
+  const gone = branches.find(({ sha }) => missing.has(sha))
+  if (!gone) return
+  const { name, sha } = gone
+  throw new DomainError(
+    'conflict',
+    `The commit ${short(sha)} of ${name} is nowhere on the remote any more; the branch was pushed anew. Tick it again.`,
+    { reason: 'commit-gone', params: { name, sha } },
+  )
 }
 
 const short = (sha: string) => sha.slice(0, 8)
