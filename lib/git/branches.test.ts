@@ -29,7 +29,6 @@ test('a branch is listed with subject, author, time, ahead and behind', async ()
 
 test('names that are options, shell code, quotes or unicode are names', async () => {
   const names = [
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the name is
     'a$(touch${IFS}/tmp/branchline-marker)',
     '--exec=x',
     '-x',

@@ -43,15 +43,21 @@ export async function openScratchStore(mirror: string) {
 
 /**
  * Writes a loose object and returns its id, as `git hash-object -w` would at the price of a process. `like` is any id of
- * the same repository: its length tells SHA-1 from SHA-256.
+ * the same repository: its length tells SHA-1 from SHA-256. What is `known` to be in the mirror is not written again.
  */
-export async function writeObject(store: ObjectStore, type: 'commit' | 'tree', body: Buffer, like: string): Promise<string> {
+export async function writeObject(
+  store: ObjectStore,
+  type: 'commit' | 'tree',
+  body: Buffer,
+  like: string,
+  known?: Set<string>,
+): Promise<string> {
   const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body])
   const id = createHash(like.length === 64 ? 'sha256' : 'sha1')
     .update(whole)
     .digest('hex')
   const file = looseFile(store, id)
-  if (existsSync(file)) return id
+  if (known?.has(id) || existsSync(file)) return id
   await mkdir(path.dirname(file), { recursive: true })
   const temporary = path.join(path.dirname(file), `tmp_obj_${randomBytes(6).toString('hex')}`)
   await writeFile(temporary, deflateSync(whole, { level: 1 }), { mode: 0o444 })
