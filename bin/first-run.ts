@@ -6,12 +6,15 @@ import { db } from '@/lib/db'
 import { installDemo } from '@/lib/demo/install-demo'
 import { env } from '@/lib/env'
 import { ensureInstallation } from '@/lib/installation'
+import { log } from '@/lib/log'
 import { closeQueues } from '@/lib/queue'
 
 await ensureInstallation()
 const setupUrl = await prepareFirstAdmin()
 const gitPort = Number(process.env.BRANCHLINE_DEMO_GIT_PORT)
-const demo = env().BRANCHLINE_DEMO === '1' && gitPort > 0 ? await installDemo({ gitPort }) : null
+const hasDemo = env().BRANCHLINE_DEMO === '1' && gitPort > 0
+// Without the demo everything else still starts; the next start tries again.
+const demo = hasDemo ? await installDemo({ gitPort }).catch((err) => log.error({ err }, 'the demo could not be installed')) : null
 process.stdout.write(`${JSON.stringify({ setupUrl, demoAccounts: demo?.accounts ?? [] })}\n`)
 await closeQueues()
 await db.$disconnect()

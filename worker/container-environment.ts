@@ -26,7 +26,7 @@ export async function containerEnvironment(
     BRANCHLINE_ENVIRONMENT: context.environment.slug,
     BRANCHLINE_RELEASE: release.digest,
     BRANCHLINE_COMMIT: release.commit,
-    BRANCHLINE_BRANCHES: (release.branches as { name: string }[]).map(({ name }) => name).join(','),
+    BRANCHLINE_BRANCHES: (release.branches as { name: string }[]).map(({ name }) => name).join(' '),
   }
 }
 

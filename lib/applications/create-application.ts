@@ -52,7 +52,7 @@ export async function createApplication(actor: Actor, input: CreateApplicationIn
       if (brokenUniqueness(error)?.includes('slug')) throw slugTaken(input.slug)
       throw error
     })
-  await fetchSoon(application.id, firstFetchMs)
+  await fetchSoon(application.id, options.isDemo ? 0 : firstFetchMs)
   return viewApplication(await db.application.findUniqueOrThrow({ where: { id: application.id } }))
 }
 

@@ -61,7 +61,7 @@ test('the shop builds without internet, answers in two languages and says what i
     GREETING: 'Tea & <b>cake</b>',
     BRANCHLINE_ENVIRONMENT: 'test',
     BRANCHLINE_COMMIT: 'da7232800000',
-    BRANCHLINE_BRANCHES: 'feature/a,feature/b',
+    BRANCHLINE_BRANCHES: 'feature/a feature/b',
   })
   expect(await (await get('/health')).json()).toEqual({ status: 'ok' })
   expect(await (await get('/version')).json()).toMatchObject({ environment: 'test', branches: ['feature/a', 'feature/b'] })

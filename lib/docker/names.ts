@@ -5,7 +5,8 @@ export const containerName = (instanceId: string, replicaId: string) => `bl-${in
 export const networkName = (instanceId: string, environmentId: string) => `bl-${instanceId}-${compact(environmentId)}`
 export const oneOffName = (instanceId: string, deploymentId: string, step: string) =>
   `bl-${instanceId}-${compact(deploymentId)}-${step}`
-export const imageTag = (instanceId: string, buildKey: string) => `branchline/${instanceId}:${buildKey.slice(0, 24)}`
+/** One for each build: a tag that moved on would leave the image before it to anybody's prune. */
+export const imageTag = (instanceId: string, deploymentId: string) => `branchline/${instanceId}:${compact(deploymentId)}`
 
 const keys = {
   instance: 'branchline.instance',

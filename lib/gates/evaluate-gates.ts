@@ -23,12 +23,11 @@ type Client = Tx | typeof db
 /** Asks every gate of an environment: in the preview, when a deployment is asked for, and again before it goes on. */
 export async function evaluateGates(client: Client, environment: Environment, candidate: Candidate): Promise<Gate[]> {
   const policy = Policy.parse(environment.policy)
-  const [order, config, server] = await Promise.all([
-    orderGate(client, environment, policy, candidate),
-    resolveConfig(client, environment, candidate.configVersion).then(({ variables }) => configGate(variables)),
-    serverGate(client),
-  ])
-  return [approvalGate(policy), ...order, config, server]
+  // One after the other: inside a transaction they share one connection.
+  const order = await orderGate(client, environment, policy, candidate)
+  const { variables } = await resolveConfig(client, environment, candidate.configVersion)
+  const server = await serverGate(client)
+  return [approvalGate(policy), ...order, configGate(variables), server]
 }
 
 /** Throws for the first gate that blocks; its code is the contract's. A server that is away only delays. */

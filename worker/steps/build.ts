@@ -34,7 +34,7 @@ export const build: Step = {
         ...source,
         target: recipe.target ?? undefined,
         args: recipe.args,
-        tag: imageTag(instanceId(), key),
+        tag: imageTag(instanceId(), deployment.id),
         labels: labels({
           instance: instanceId(),
           application: application.id,
