@@ -12,6 +12,7 @@ import { applications } from './routes/applications'
 import { audit } from './routes/audit'
 import { branches } from './routes/branches'
 import { configuration } from './routes/configuration'
+import { deploymentLog } from './routes/deployment-log'
 import { deploymentRequests } from './routes/deployment-requests'
 import { deployments } from './routes/deployments'
 import { environments } from './routes/environments'
@@ -22,6 +23,7 @@ import { members } from './routes/members'
 import { metrics } from './routes/metrics'
 import { notBuilt, refuseNotBuilt } from './routes/not-built'
 import { preview } from './routes/preview'
+import { runtimeLogs } from './routes/runtime-logs'
 import { tokens } from './routes/tokens'
 
 const resources = [
@@ -31,6 +33,8 @@ const resources = [
   preview,
   deploymentRequests,
   deployments,
+  deploymentLog,
+  runtimeLogs,
   configuration,
   members,
   tokens,

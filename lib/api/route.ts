@@ -18,6 +18,12 @@ export const answers = <Status extends number, Schema extends z.ZodType>(status:
     [Key in Status]: { description: string; content: { 'application/json': { schema: Schema } } }
   } & { default: typeof problem }
 
+/** The responses of a stream of server-sent events. */
+export const answersEvents = (description: string) => ({
+  200: { description, content: { 'text/event-stream': { schema: z.string() } } },
+  default: problem,
+})
+
 /** For writes that have nothing to say. */
 export const answersNothing = (description: string) => ({ 204: { description }, default: problem })
 
@@ -35,11 +41,13 @@ export const IdPath = z.strictObject({ id: z.uuid() })
 
 export const placeOf = ({ app, env }: z.infer<typeof EnvPath>) => ({ application: app, environment: env })
 
-/** A forged cursor must not reach the database with what it cannot store. */
+/** A forged cursor must not reach the database with a text or a number that it cannot store. */
 const Cursor = z
   .string()
   .max(200)
-  .refine((cursor) => /^[\x20-\x7e]+$/.test(Buffer.from(cursor, 'base64url').toString()), 'is not a cursor of ours')
+  .refine((cursor) => isKey(Buffer.from(cursor, 'base64url').toString()), 'is not a cursor of ours')
+
+const isKey = (key: string) => /^[\x20-\x7e]+$/.test(key) && !(/^\d+$/.test(key) && Number(key) > 2_147_483_647)
 
 export const PageQuery = z.strictObject({ ...PageInput.shape, cursor: Cursor.optional() })
 

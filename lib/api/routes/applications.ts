@@ -1,9 +1,10 @@
 import { createApplication } from '@/lib/applications/create-application'
+import { deleteApplication } from '@/lib/applications/delete-application'
 import { CreateApplicationInput, UpdateApplicationInput } from '@/lib/applications/input'
 import { getApplication, listApplications } from '@/lib/applications/queries'
 import { updateApplication } from '@/lib/applications/update-application'
 import { ApplicationView, viewApplication } from '@/lib/applications/view'
-import { AppPath, answers, body, createRoute, PageQuery, pageSchema, router } from '../route'
+import { AppPath, answers, answersNothing, body, createRoute, PageQuery, pageSchema, router } from '../route'
 
 const tags = ['Applications']
 const path = '/applications/{app}'
@@ -60,4 +61,19 @@ applications.openapi(
     responses: answers(200, Application, 'The application as it is now.'),
   }),
   async (c) => c.json(await updateApplication(c.get('actor'), c.req.valid('param').app, c.req.valid('json')), 200),
+)
+
+applications.openapi(
+  createRoute({
+    method: 'delete',
+    path,
+    tags,
+    summary: 'Delete an application with everything it runs',
+    request: { params: AppPath },
+    responses: answersNothing('It is gone; its containers are being removed.'),
+  }),
+  async (c) => {
+    await deleteApplication(c.get('actor'), c.req.valid('param').app)
+    return c.body(null, 204)
+  },
 )

@@ -1,7 +1,9 @@
 import { restartEnvironment } from '@/lib/deployments/restart-environment'
 import { stopEnvironment } from '@/lib/deployments/stop-environment'
 import { createEnvironment } from '@/lib/environments/create-environment'
+import { deleteEnvironment } from '@/lib/environments/delete-environment'
 import { CreateEnvironmentInput, UpdateEnvironmentInput } from '@/lib/environments/input'
+import { listReplicas, ReplicaView } from '@/lib/environments/list-replicas'
 import { getEnvironmentView, listEnvironments } from '@/lib/environments/queries'
 import { updateEnvironment } from '@/lib/environments/update-environment'
 import { EnvironmentView } from '@/lib/environments/view'
@@ -70,6 +72,33 @@ environments.openapi(
     const { app, env } = c.req.valid('param')
     return c.json(await updateEnvironment(c.get('actor'), app, env, c.req.valid('json')), 200)
   },
+)
+
+environments.openapi(
+  createRoute({
+    method: 'delete',
+    path,
+    tags,
+    summary: 'Delete an environment with everything it runs',
+    request: { params: EnvPath },
+    responses: answersNothing('It is gone; its containers are being removed.'),
+  }),
+  async (c) => {
+    await deleteEnvironment(c.get('actor'), placeOf(c.req.valid('param')))
+    return c.body(null, 204)
+  },
+)
+
+environments.openapi(
+  createRoute({
+    method: 'get',
+    path: `${path}/replicas`,
+    tags,
+    summary: 'The containers of an environment and how they are',
+    request: { params: EnvPath },
+    responses: answers(200, z.object({ items: z.array(ReplicaView.meta({ id: 'Replica' })) }), 'The newest deployment first.'),
+  }),
+  async (c) => c.json({ items: await listReplicas(c.get('actor'), placeOf(c.req.valid('param'))) }, 200),
 )
 
 environments.openapi(

@@ -106,3 +106,21 @@ test('an invitation answers with a link; fields that grant more are refused', as
   expect((await invited.json()).url).toMatch(/\/invite\/[\w-]{43}$/)
   expect((await post('/members', { email: 'n@branchline.test', role: 'developer', isAdmin: true })).status).toBe(422)
 })
+
+test('an environment and an application are deleted with everything of theirs', async () => {
+  const { application } = await createApplication()
+  const { get, delete: remove } = await callerWithRole('admin')
+  const path = `/applications/${application.slug}`
+  expect((await remove(`${path}/environments/dev`)).status).toBe(204)
+  expect((await get(`${path}/environments/dev`)).status).toBe(404)
+  expect((await remove(`${path}/environments/none`)).status).toBe(404)
+  expect((await remove(path)).status).toBe(204)
+  expect((await get(path)).status).toBe(404)
+})
+
+test('branches are read from the mirror, and say that nothing was fetched yet', async () => {
+  const { application } = await createApplication()
+  const { get } = await callerWithRole('viewer')
+  const page = await get(`/applications/${application.slug}/branches?q=feature&sort=name`)
+  expect(await page.json()).toEqual({ items: [], nextCursor: null, total: 0, fetchedAt: null, fetchError: null })
+})

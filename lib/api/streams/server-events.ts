@@ -4,36 +4,40 @@ import { takePlace } from './open-streams'
 
 export interface ServerEvent {
   /** What Last-Event-ID brings back, where a stream can go on. */
-  id?: string | number
+  id?: string
   event: string
   data: unknown
 }
 
-/** `signal` ends with the stream. `actor()` is who listens as of the last heartbeat. */
-export type EventSource = (signal: AbortSignal, actor: () => Actor) => AsyncIterable<ServerEvent>
+/** Asks for the right, then gives the events; `signal` ends with the stream. */
+export type EventSource = (signal: AbortSignal) => AsyncIterable<ServerEvent> | Promise<AsyncIterable<ServerEvent>>
 
 const heartbeatMs = 15_000
 
 /**
- * Answers with a stream of server-sent events until the caller goes away, the source ends, or a heartbeat finds that
- * the caller's session, token or right has ended. A reader that falls behind slows its source down.
+ * Answers with server-sent events until the caller goes away, the source ends, or a heartbeat finds that the caller's
+ * session or token ended or that his rights changed: who still may comes back by himself, with Last-Event-ID. A reader
+ * who falls behind slows the source down.
  */
-export function answerEvents(c: ApiContext, source: EventSource, mayStay: (actor: Actor) => boolean = () => true): Response {
-  let actor = c.get('actor')
-  const leavePlace = takePlace(actor)
+export async function answerEvents(c: ApiContext, source: EventSource): Promise<Response> {
   const ending = new AbortController()
   const signal = AbortSignal.any([c.req.raw.signal, ending.signal])
-  const events = source(signal, () => actor)[Symbol.asyncIterator]()
+  const events = (await source(signal))[Symbol.asyncIterator]()
+  const leavePlace = takePlace(c.get('actor'))
 
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
-      const heartbeat = setInterval(() => void beat(controller), heartbeatMs)
-      signal.addEventListener('abort', () => {
+      const heartbeat = setInterval(async () => {
+        if (!(await isSameCaller(c))) ending.abort()
+        if (!signal.aborted) controller.enqueue(encode(': still here\n\n'))
+      }, heartbeatMs)
+      onAbort(signal, () => {
         clearInterval(heartbeat)
         leavePlace()
-        close(controller)
+        closeOnce(controller)
       })
-      controller.enqueue(encode(': hello\n\n'))
+      // Proxies and browsers count a stream as open from its first bytes on.
+      if (!signal.aborted) controller.enqueue(encode(': hello\n\n'))
     },
     async pull(controller) {
       const next = await events.next()
@@ -43,22 +47,23 @@ export function answerEvents(c: ApiContext, source: EventSource, mayStay: (actor
     },
     cancel: () => ending.abort(),
   })
-
-  async function beat(controller: ReadableStreamDefaultController<Uint8Array>) {
-    const current = await c
-      .get('refreshActor')()
-      .catch(() => null)
-    if (!current || !mayStay(current)) return ending.abort()
-    actor = current
-    if (!signal.aborted) controller.enqueue(encode(': still here\n\n'))
-  }
-
-  return c.body(stream, 200, {
+  const headers = {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache, no-transform',
     'X-Accel-Buffering': 'no',
-  })
+  }
+  return c.body(stream, 200, headers)
 }
+
+async function isSameCaller(c: ApiContext) {
+  const now = await c
+    .get('refreshActor')()
+    .catch(() => null)
+  return now !== null && rightsOf(now) === rightsOf(c.get('actor'))
+}
+
+const rightsOf = ({ memberships, scopes }: Actor) =>
+  JSON.stringify([memberships.map(({ role, applicationId, tier }) => `${role} ${applicationId} ${tier}`).sort(), scopes])
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
@@ -66,7 +71,12 @@ const encode = (text: string) => new TextEncoder().encode(text)
 const textOf = ({ id, event, data }: ServerEvent) =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
-function close(controller: ReadableStreamDefaultController<Uint8Array>) {
+function onAbort(signal: AbortSignal, react: () => void) {
+  if (signal.aborted) react()
+  else signal.addEventListener('abort', react, { once: true })
+}
+
+function closeOnce(controller: ReadableStreamDefaultController<Uint8Array>) {
   try {
     controller.close()
   } catch {

@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { db } from '@/lib/db'
 import { announce, waitForEvent } from '@/lib/events'
-import { createApplication } from '@/prisma/factories'
+import { appendLog, createApplication, createDeployment } from '@/prisma/factories'
 import { withTestDatabase } from '@/prisma/test-database'
 import { callerWithRole } from '../testing'
 import { takePlace } from './open-streams'
@@ -37,6 +37,42 @@ test('a stream of changes begins with resync and tells what the caller may see, 
   expect(text).toContain(`event: application\ndata: {"applicationId":"${own.application.id}"}\n\n`)
   expect(text).not.toContain(other.application.id)
   await reader.cancel()
+})
+
+test('the stream of a deployment goes on after the last line it sent, and ends with the deployment', async () => {
+  const { dev } = await createApplication()
+  const { id } = await createDeployment(dev, { status: 'running' })
+  await appendLog(id, ['one', 'two'])
+  const { get } = await callerWithRole('viewer')
+  const first = (await get(`/deployments/${id}/events`)).body as ReadableStream<Uint8Array>
+  const reader = first.getReader()
+  const text = await readUntil(reader, 'event: status')
+  expect(text).toMatch(/id: 1\nevent: log\ndata: .*"text":"one".*\n\nid: 2\nevent: log/)
+  expect(text).toContain('event: step')
+  await reader.cancel()
+  await appendLog(id, ['three'])
+  await db.deployment.update({ where: { id }, data: { status: 'cancelled', finishedAt: new Date(), logSeq: 3 } })
+  const rest = await (await get(`/deployments/${id}/events`, { 'last-event-id': '2' })).text()
+  expect(rest).toContain('"text":"three"')
+  expect(rest).not.toContain('"text":"two"')
+  expect(rest).toContain('"status":"cancelled"')
+})
+
+test('a stream ends when its token is revoked', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const admin = await callerWithRole('admin')
+  const { get } = await callerWithRole('viewer')
+  const stream = (await get('/events')).body as ReadableStream<Uint8Array>
+  const reader = stream.getReader()
+  await readUntil(reader, 'event: resync')
+  await db.apiToken.updateMany({
+    where: { user: { memberships: { some: { role: 'viewer' } } } },
+    data: { revokedAt: new Date() },
+  })
+  await vi.advanceTimersByTimeAsync(15_000)
+  vi.useRealTimers()
+  expect((await admin.get('/me')).status).toBe(200)
+  while (!(await reader.read()).done);
 })
 
 test('open streams of one caller are capped, and a closed one makes room', async () => {
