@@ -51,12 +51,16 @@ function answering<Schema extends z.ZodType, Value>(
 async function failureOf(error: unknown, requestId: string): Promise<ActionFailure> {
   if (!(error instanceof DomainError)) log.error({ err: error, requestId }, 'an action failed')
   else if (error.cause) log.warn({ err: error.cause, code: error.reason, requestId }, error.message)
+  const message = await explain(error, requestId)
   const fields = error instanceof DomainError ? error.fields : []
+  // A domain's words for a field are English; where the whole has words in the reader's language, its one field uses them.
+  const isTranslated =
+    fields.length === 1 && error instanceof DomainError && error.reason !== 'fields' && message !== error.message
   return {
     ok: false,
     code: error instanceof DomainError ? error.reason : 'unexpected',
-    message: await explain(error, requestId),
-    fields: Object.fromEntries(fields.map(({ path, message }) => [path, message])),
+    message,
+    fields: Object.fromEntries(fields.map((field) => [field.path, isTranslated ? message : field.message])),
     requestId,
   }
 }

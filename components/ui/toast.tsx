@@ -11,6 +11,7 @@ export function Toaster({ label }: { label: string }) {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
+      mobileOffset={{ bottom: 72 }}
       containerAriaLabel={label}
       toastOptions={{
         unstyled: true,
