@@ -7,6 +7,14 @@ const securitySchemes = {
   session: { type: 'apiKey', in: 'cookie', name: 'branchline.session', description: 'A browser; its writes need our Origin.' },
 } as const
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request with the same key within 24 hours gets the first answer and is carried out once.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const
+
 /** The OpenAPI 3.1 document of a router, from the schemas that check its requests. */
 export function describeApi(v1: OpenAPIHono<ApiEnv>) {
   const document = v1.getOpenAPI31Document({
@@ -20,5 +28,8 @@ export function describeApi(v1: OpenAPIHono<ApiEnv>) {
     servers: [{ url: `${env().url}/api/v1` }],
     security: [{ token: [] }, { session: [] }],
   })
+  for (const { post } of Object.values(document.paths ?? {})) {
+    if (post) post.parameters = [...(post.parameters ?? []), idempotencyKey]
+  }
   return { ...document, components: { ...document.components, securitySchemes } }
 }
