@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DomainError } from '@/lib/errors'
 import { resolveOutbound } from '@/lib/outbound-address'
 import type { Secret } from '@/lib/secret'
 import { parseRepositoryUrl, type RepositoryUrl } from './repository-url'
+import { makeScratch } from './scratch'
 
 export interface Remote {
   url: string
@@ -54,7 +54,7 @@ exec ssh -F "$BRANCHLINE_SSH_CONFIG" "$@"
 export async function openConnection(remote: Remote, allowedHosts: string[]): Promise<Connection> {
   const url = parseRepositoryUrl(remote.url, allowedHosts)
   const addresses = await resolveOutbound(url.host, url.port, allowedHosts)
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'branchline-remote-'))
+  const { dir, drop } = await makeScratch('remote')
   try {
     await mkdir(path.join(dir, 'home'))
     const parts =
@@ -68,10 +68,10 @@ export async function openConnection(remote: Remote, allowedHosts: string[]): Pr
       config: { 'http.followRedirects': 'false', 'credential.helper': '', ...lowSpeed, ...parts.config },
       redact: (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text),
       hostKeys: async () => (url.scheme === 'ssh' ? readFile(path.join(dir, 'known_hosts'), 'utf8') : undefined),
-      close: () => rm(dir, { recursive: true, force: true }),
+      close: drop,
     }
   } catch (error) {
-    await rm(dir, { recursive: true, force: true })
+    await drop()
     throw error
   }
 }

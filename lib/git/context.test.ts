@@ -221,7 +221,7 @@ test('a reader who leaves ends git and gives the disk back', async () => {
   })
   const before = new Set(readdirSync(os.tmpdir()))
   const { tar } = await buildContext(mirror, commit, whole)
-  const [scratch] = readdirSync(os.tmpdir()).filter((name) => !before.has(name) && name.startsWith('branchline-objects-'))
+  const [scratch] = readdirSync(os.tmpdir()).filter((name) => !before.has(name) && name.startsWith('branchline-git-objects-'))
   tar.destroy()
   for (let tries = 0; tries < 100 && existsSync(path.join(os.tmpdir(), scratch as string)); tries++) await wait(20)
   expect(existsSync(path.join(os.tmpdir(), scratch as string))).toBe(false)

@@ -52,5 +52,5 @@ test('a hostile pattern ends at once', () => {
   expect(ignored(`${'*a'.repeat(60)}b\n${'**/'.repeat(60)}x\n(a+)+$`, [`${'a'.repeat(2000)}`, `${'a/'.repeat(1000)}a`])).toEqual(
     [],
   )
-  expect(performance.now() - start).toBeLessThan(2000)
+  expect(performance.now() - start).toBeLessThan(10_000)
 })

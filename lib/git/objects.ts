@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { deflateSync } from 'node:zlib'
+import { makeScratch } from './scratch'
 
 const objectIdPattern = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
@@ -34,11 +34,11 @@ export async function withScratchStore<T>(mirror: string, work: (store: ObjectSt
 }
 
 export async function openScratchStore(mirror: string) {
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'branchline-objects-'))
+  const { dir, drop } = await makeScratch('objects')
   // Quoted as git wants it, since a bare path may not contain a colon.
   const alternate = `"${path.join(mirror, 'objects').replace(/["\\]/g, '\\$&')}"`
   const env = { GIT_OBJECT_DIRECTORY: dir, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate }
-  return { dir, env, drop: () => rm(dir, { recursive: true, force: true }) }
+  return { dir, env, drop }
 }
 
 /**

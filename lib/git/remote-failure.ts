@@ -78,20 +78,39 @@ const words: [RegExp, Cause][] = [
   [/returned error: 404|access denied or repository not exported|Repository not exported/i, 'notGit'],
 ]
 
-/** Turns what stopped git into one sentence that says whose turn it is. A stop on request passes through as it is. */
+/**
+ * Turns what stopped git into one sentence that says whose turn it is. A stop on request, and what has nothing to do with
+ * the remote, pass through as they are.
+ */
 export async function explainRemoteFailure(error: unknown, connection: Connection): Promise<unknown> {
   if (error instanceof ExecError) {
-    return error.kind === 'timeout' ? unavailable('timeout', connection, error) : error
+    if (error.kind === 'timeout') return unavailable('timeout', connection, error)
+    return error.kind === 'too-large' ? tooManyBranches(connection, error) : error
   }
-  if (!(error instanceof GitError)) return error
+  if (!(error instanceof GitError) || !['ls-remote', 'fetch'].includes(error.command)) return error
+  const redacted = new GitError(error.command, error.exitCode, connection.redact(error.stderr))
+  if (/No space left on device/.test(error.stderr)) return diskFull(redacted)
   const cause = (await knock(connection)) ?? words.find(([pattern]) => pattern.test(error.stderr))?.[1] ?? 'unknown'
-  return unavailable(cause, connection, new GitError('fetch', error.exitCode, connection.redact(error.stderr)))
+  return unavailable(cause, connection, redacted)
 }
 
 function unavailable(cause: Cause, { url }: Connection, error: Error) {
   const { reason, sentence } = explanations[cause]
   return new DomainError('unavailable', sentence(url.host), { reason, params: { host: url.host }, cause: error })
 }
+
+const tooManyBranches = ({ url }: Connection, cause: Error) =>
+  new DomainError('limit', `${url.host} names more branches than Branchline can list. Delete the ones that are done.`, { cause })
+
+const diskFull = (cause: Error) =>
+  new DomainError(
+    'unavailable',
+    'There is no space left for the repository on the disk of Branchline. Free some and try again.',
+    {
+      reason: 'disk-full',
+      cause,
+    },
+  )
 
 /** Whether the port opens at all: what cannot be reached now needs no other explanation. */
 function knock({ address, url }: Connection): Promise<Cause | null> {

@@ -4,7 +4,7 @@ import { type ExecOptions, type ExecResult, exec, execStream } from '@/lib/exec'
 /** git ran and said no. `stderr` is for the log; people get a sentence made from what the caller knows. */
 export class GitError extends Error {
   constructor(
-    command: string,
+    readonly command: string,
     readonly exitCode: number,
     readonly stderr: string,
   ) {
