@@ -6,7 +6,7 @@ import { needsDockerd, startDocker } from './launcher/docker.mjs'
 import { childEnvironments } from './launcher/environment.mjs'
 import { requireProxyPort, startHaproxy } from './launcher/haproxy.mjs'
 import { keep, readKept } from './launcher/kept.mjs'
-import { keepLogsSmall, tailOfLog } from './launcher/logs.mjs'
+import { keepLogsSmall, logFile, tailOfLog } from './launcher/logs.mjs'
 import { installPackages } from './launcher/packages.mjs'
 import { findFreePort, isFree, requireFreePort } from './launcher/ports.mjs'
 import { startPostgres } from './launcher/postgres.mjs'
@@ -134,10 +134,13 @@ async function prepareFirstRun(buildDir, env) {
 
 async function startOurs(settings, buildDir, environments, step) {
   step.progress('starting')
-  const [web] = await Promise.all([
+  const [web, worker] = await Promise.all([
     shutdown.add('processes', startWeb(settings, buildDir, environments.web)),
     shutdown.add('processes', startWorker(settings, buildDir, environments.worker)),
   ])
-  if (await waitUntilReady(settings, web)) return step.done('web and worker run')
-  throw new Trouble(`The web did not become ready:\n${tailOfLog(settings.dataDir, 'web')}`)
+  if (!(await waitUntilReady(settings, web))) {
+    throw new Trouble(`The web did not become ready:\n${tailOfLog(settings.dataDir, 'web')}`)
+  }
+  if (worker.deaths() === 0) step.done('web and worker run')
+  else step.warn(`the web runs, the worker does not stay up: see ${logFile(settings.dataDir, 'worker')}`)
 }

@@ -4,8 +4,12 @@ import path from 'node:path'
 
 /** Native or optional: loaded from node_modules when there, never bundled. */
 const external = ['pg-native', 'cpu-features', '@node-rs/argon2', '*.node']
-/** Bundled CommonJS packages still call require. */
-const banner = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
+/** Bundled CommonJS packages still call require and ask where they are. */
+const banner = [
+  "import{createRequire as __createRequire}from'node:module';",
+  'const require=__createRequire(import.meta.url),__bundleFile=import.meta.filename,__bundleDir=import.meta.dirname;',
+].join('')
+const define = { __dirname: '__bundleDir', __filename: '__bundleFile' }
 
 /** `worker/index.ts` becomes worker.mjs, each `bin/<name>.ts` becomes <name>.mjs. */
 export function listEntries(root) {
@@ -15,7 +19,7 @@ export function listEntries(root) {
 }
 
 export async function bundle(root, outdir) {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   await build({
     absWorkingDir: root,
     entryPoints: listEntries(root),
@@ -28,7 +32,10 @@ export async function bundle(root, outdir) {
     outExtension: { '.js': '.mjs' },
     keepNames: true,
     external,
+    define,
     banner: { js: banner },
     logLevel: 'warning',
   })
+  // Its helper process would stay as long as ours.
+  await stop()
 }

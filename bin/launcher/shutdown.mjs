@@ -20,11 +20,11 @@ export function prepareShutdown({ exitCode: signalExitCode = 0 } = {}) {
     process.exit(exitCode)
   }
 
-  function onSignal() {
+  function onSignal(signal) {
     if (stoppedAt === null) {
       say.line(`\n  Stopping.${process.stdout.isTTY ? ' Ctrl-C again to force it.' : ''}`)
       void stop(signalExitCode)
-    } else if (performance.now() - stoppedAt > oneKeypressMs) {
+    } else if (signal === 'SIGINT' && performance.now() - stoppedAt > oneKeypressMs) {
       forceAll()
       process.exit(130)
     }

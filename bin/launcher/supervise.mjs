@@ -13,16 +13,16 @@ export const pauseAfter = (deaths) => Math.min(firstPauseMs * 2 ** Math.max(0, d
 /**
  * @param {object} service { dataDir, name, start(): handle or a promise of one (it waits until the process answers),
  *   stop(handle), mayFinish: exit code 0 is no failure }
- * @returns {Promise<{ name, handle(): object, stop(): Promise<void> }>} once it runs; rejects when the first start fails.
+ * @returns {Promise<{ name, handle(), deaths(), stop() }>} once it runs; rejects when the first start fails.
  */
 export async function supervise(service) {
   const stopping = new AbortController()
   let logOffset = logSize(service.dataDir, service.name)
+  let deaths = 0
   let handle = await service.start()
   const watching = watch()
 
   async function watch() {
-    let deaths = 0
     while (!stopping.signal.aborted) {
       const since = performance.now()
       const exit = handle ? await handle.exited : { code: null, signal: null }
@@ -45,18 +45,19 @@ export async function supervise(service) {
     }
   }
 
+  /** Its last words only the first time: they are likely the same again, and in its log. */
   function announce({ code, signal }, pauseMs) {
     const how = signal ? `was ended by ${signal}` : code === null ? 'is gone' : `ended with exit code ${code}`
-    const last = tailOfLog(service.dataDir, service.name, logOffset, 4)
-    say.warn(
-      service.name,
-      `${how}; starting it again in ${pauseMs / 1000} s (${logFile(service.dataDir, service.name)})\n${last}`,
-    )
+    const words = `${how}; starting it again in ${pauseMs / 1000} s (${logFile(service.dataDir, service.name)})`
+    const last = deaths === 1 ? tailOfLog(service.dataDir, service.name, logOffset, 4) : ''
+    say.warn(service.name, `${words}\n${last}`.trimEnd())
   }
 
   return {
     name: service.name,
     handle: () => handle,
+    /** How often it died without having been well in between. */
+    deaths: () => deaths,
     stop: async () => {
       stopping.abort()
       if (handle) await service.stop(handle)
