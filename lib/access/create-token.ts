@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { getApplication } from '@/lib/applications/queries'
 import { recordEvent } from '@/lib/audit/record-event'
-import { db, type Prisma, type Tx } from '@/lib/db'
+import { db } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
 import { lineOfText, Slug } from '@/lib/text'
 import { type Action, actionNames } from './actions'
@@ -44,12 +44,17 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   await requireExpiry(actor, expiresAt)
   const token = newTokenText()
   const row = await db.$transaction(async (tx) => {
-    const created = await storeToken(tx, token, {
-      userId,
-      name: input.name,
-      scopes: input.scopes,
-      applicationId: application?.id ?? null,
-      expiresAt,
+    const created = await tx.apiToken.create({
+      data: {
+        userId,
+        name: input.name,
+        scopes: input.scopes,
+        applicationId: application?.id ?? null,
+        expiresAt,
+        tokenHash: hashToken(token),
+        prefix: prefixOf(token),
+      },
+      include: tokenInclude,
     })
     await recordEvent(tx, actor, 'token.create', {
       resource: `token ${input.name}`,
@@ -60,13 +65,6 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   })
   return { ...viewToken(row), token }
 }
-
-/** Writes the row of a token whose text exists already: a new one, or the one that BRANCHLINE_BOOTSTRAP_TOKEN gives. */
-export const storeToken = (
-  tx: Tx,
-  text: string,
-  row: Pick<Prisma.ApiTokenUncheckedCreateInput, 'userId' | 'name' | 'applicationId' | 'expiresAt'> & { scopes: string[] },
-) => tx.apiToken.create({ data: { ...row, tokenHash: hashToken(text), prefix: prefixOf(text) }, include: tokenInclude })
 
 /**
  * A token never does more than its person may at that moment, so a wide scope is no danger by itself. Refused is what can
