@@ -4,6 +4,7 @@ import type { ApiEnv } from './context'
 import { authenticate } from './conventions/authenticate'
 import { idempotency } from './conventions/idempotency'
 import { jsonBody } from './conventions/json-body'
+import { noStore } from './conventions/no-store'
 import { answerError } from './conventions/problem'
 import { rateLimit } from './conventions/rate-limit'
 import { requestId } from './conventions/request-id'
@@ -53,7 +54,7 @@ export const api = new OpenAPIHono<ApiEnv>()
 
 api.onError(answerError)
 api.notFound((c) => answerError(notFound('This address'), c))
-api.use(requestId)
+api.use(requestId, noStore)
 api.route('/api/v1', v1)
 api.get('/api/openapi.json', (c) => c.json(describeApi(v1)))
 api.route('/api/health', health)
