@@ -109,6 +109,8 @@ async function recordEnd(lease: Lease, deploymentLog: DeploymentLog, thrown: unk
   if (end.status === 'errored')
     log.error({ err: thrown, deploymentId: lease.deploymentId, reference: end.reference }, 'a deployment ended in an error')
   if (end.status === 'cancelled') deploymentLog.warn('Cancelled. The release that was live goes on serving.')
+  // Whoever sees the end sees the last words too.
+  await deploymentLog.flush()
   try {
     const running = await db.deploymentStep.findFirst({
       where: { deploymentId: lease.deploymentId, status: { in: ['running', 'failed'] } },

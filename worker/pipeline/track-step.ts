@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
@@ -26,6 +27,8 @@ export async function trackStep(step: Step, row: DeploymentStep, context: Omit<S
   context.log.enter(step.name)
   const late = AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now()))
   const signal = AbortSignal.any([context.signal, late])
+  // Every replica and every call to the engine listens to it.
+  setMaxListeners(0, signal)
   try {
     const result = await withPatience(() => step.run({ ...context, signal, deadline }), context.log.warn, signal)
     if (result === 'parked') await save({ status: 'waiting', deadlineAt: null })

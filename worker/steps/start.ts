@@ -27,9 +27,9 @@ export const start: Step = {
     }
     await held(async (tx) => {
       await ensureNetwork(network, labelsFor({ deployment, release: null }))
-      await Promise.all(
-        replicas.map(async (replica) => {
-          const started = await startContainer({
+      const started = await Promise.all(
+        replicas.map((replica) =>
+          startContainer({
             name: containerName(instanceId(), replica.id),
             imageId: deployment.imageId as string,
             env,
@@ -37,10 +37,10 @@ export const start: Step = {
             network,
             resources: Resources.parse(environment.resources),
             port: replica.port,
-          })
-          await tx.replica.update({ where: { id: replica.id }, data: started })
-        }),
+          }),
+        ),
       )
+      for (const [index, { id }] of replicas.entries()) await tx.replica.update({ where: { id }, data: started[index] ?? {} })
     })
     log.info(`Started ${replicas.length === 1 ? 'one container' : `${replicas.length} containers`}.`)
     return 'done'

@@ -28,7 +28,7 @@ import { withTestDatabase } from '@/prisma/test-database'
 // ports of its own. Set before anything reads the environment.
 process.env.PROXY_HTTP_PORT = String(await freePort())
 process.env.BRANCHLINE_ALLOWED_HOSTS = '127.0.0.1'
-process.env.BRANCHLINE_PROXY_BACKENDS = '24'
+process.env.BRANCHLINE_PROXY_BACKENDS = '64'
 process.env.BRANCHLINE_PROXY_SLOTS = '8'
 
 export interface TestInstallation {
