@@ -8,13 +8,13 @@ import { deploymentFaces, type Face, otherFaces, StatusGlyph, type Tone, toneTex
 import { Time } from '@/components/ui/time'
 import type { Station } from './lines'
 
-/** On ink the colours of statuses are too dark in light, too light in dark; half of the paper's brings them back. */
+/** On ink the colours of statuses are too dark in light, too light in dark; some of the paper's brings them back. */
 const onInk: Record<Tone, string> = {
-  live: 'text-[color-mix(in_oklch,var(--live)_50%,var(--paper))]',
-  running: 'text-[color-mix(in_oklch,var(--running)_50%,var(--paper))]',
-  waiting: 'text-[color-mix(in_oklch,var(--waiting)_50%,var(--paper))]',
-  failed: 'text-[color-mix(in_oklch,var(--failed)_50%,var(--paper))]',
-  idle: 'text-[color-mix(in_oklch,var(--idle)_50%,var(--paper))]',
+  live: 'text-[color-mix(in_oklch,var(--live)_70%,var(--paper))]',
+  running: 'text-[color-mix(in_oklch,var(--running)_70%,var(--paper))]',
+  waiting: 'text-[color-mix(in_oklch,var(--waiting)_70%,var(--paper))]',
+  failed: 'text-[color-mix(in_oklch,var(--failed)_70%,var(--paper))]',
+  idle: 'text-[color-mix(in_oklch,var(--idle)_70%,var(--paper))]',
 }
 
 interface PlateProps {
@@ -28,7 +28,8 @@ interface PlateProps {
 
 /** What stands at a station, in two lines: what is live first, then what was tried. */
 export function Plate({ application, station, isLit, isDim, onLook }: PlateProps) {
-  const isInk = station.tier === 'production'
+  const isEmpty = !station.live && !station.attempt
+  const isInk = station.tier === 'production' && !isEmpty
   const look = () => onLook(station.live?.commit ?? null)
   return (
     <Link
@@ -41,7 +42,8 @@ export function Plate({ application, station, isLit, isDim, onLook }: PlateProps
       className={cn(
         'relative flex min-h-14 min-w-0 flex-col justify-center overflow-hidden rounded-md border px-2 py-1.5 transition-opacity md:px-3',
         isInk ? 'border-ink bg-ink text-paper' : 'bg-raised hover:border-control',
-        !station.live && !station.attempt && !isInk && 'border-dashed bg-paper',
+        isEmpty && 'border-dashed bg-paper',
+        isEmpty && station.tier === 'production' && 'border-ink/60',
         isLit && 'outline-2 outline-ink outline-offset-2',
         isDim && 'opacity-35',
       )}
@@ -108,7 +110,7 @@ const Mark = ({ face, isInk, number, text, hiddenWord, className }: MarkProps) =
     <StatusGlyph face={face} className={isInk ? onInk[face.tone] : undefined} />
     {number !== undefined && <span className="font-medium">#{number}</span>}
     {hiddenWord && <span className="sr-only">{hiddenWord}</span>}
-    <span className={cn('truncate', number !== undefined && 'max-md:sr-only', className)}>{text}</span>
+    <span className={cn('truncate max-md:sr-only', className)}>{text}</span>
   </span>
 )
 

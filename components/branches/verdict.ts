@@ -1,0 +1,31 @@
+import type { PreviewView } from '@/lib/deployments/preview-deployment'
+import type { PreviewState } from './use-preview'
+
+type Gate = PreviewView['gates'][number]
+
+/** What the tray says of a set, in one word and its particulars. */
+export type Verdict =
+  | { kind: 'same' | 'asking' | 'clean' }
+  | { kind: 'stale' }
+  | { kind: 'conflict'; branches: number; files: number }
+  | { kind: 'blocked'; gate: Gate }
+  | { kind: 'failed'; message: string }
+
+export function verdictOf(preview: PreviewState, { isStale }: { isStale: boolean }): Verdict {
+  if (isStale) return { kind: 'stale' }
+  if (preview.state === 'failed') return { kind: 'failed', message: preview.failure.message }
+  if (preview.state !== 'answered') return { kind: preview.state === 'none' ? 'same' : 'asking' }
+  const { clean, base, conflicts, gates } = preview.preview
+  if (!clean) return { kind: 'conflict', ...countConflicts(conflicts, base.name) }
+  const gate = gates.find(({ state }) => state === 'block')
+  return gate ? { kind: 'blocked', gate } : { kind: 'clean' }
+}
+
+function countConflicts(conflicts: PreviewView['conflicts'], base: string) {
+  const branches = conflicts.flatMap(({ a, b }) => [a, b]).filter((name) => name !== null && name !== base)
+  return { branches: new Set(branches).size, files: new Set(conflicts.flatMap(({ files }) => files)).size }
+}
+
+/** The conflicts of one branch: with which others, in which files. `with` null: with the rest taken together. */
+export const conflictsOf = (name: string, conflicts: PreviewView['conflicts']) =>
+  conflicts.flatMap(({ a, b, files }) => (a === name ? [{ with: b, files }] : b === name ? [{ with: a, files }] : []))
