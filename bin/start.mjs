@@ -2,8 +2,9 @@
 import path from 'node:path'
 import { buildProject, readVersion } from './launcher/build.mjs'
 import { openDataDir } from './launcher/data-dir.mjs'
-import { needsDockerd, startDocker } from './launcher/docker.mjs'
+import { engineAddress, needsDockerd, startDocker } from './launcher/docker.mjs'
 import { childEnvironments } from './launcher/environment.mjs'
+import { requireGit } from './launcher/git.mjs'
 import { requireProxyPort, startHaproxy } from './launcher/haproxy.mjs'
 import { keep, readKept } from './launcher/kept.mjs'
 import { keepLogsSmall, logFile, tailOfLog } from './launcher/logs.mjs'
@@ -50,40 +51,36 @@ async function start() {
   keepLogsSmall(settings.dataDir)
 
   await installPrograms(await neededPrograms(settings), settings)
+  await requireGit()
   await say.task('Packages', (step) => installPackages(root, step))
 
-  const building = say.task('Build', (step) => buildProject(settings, step))
-  const [database, redis, docker, buildDir] = await Promise.all([
+  // The engine may take seconds; the pages need not wait for it.
+  const startingDocker = begin('docker', 'Docker', (step) => startDocker(settings, step))
+  const [database, redis, buildDir] = await Promise.all([
     startDatabase(settings),
-    shutdown.add(
-      'queue',
-      say.task('Redis', (step) => startRedis(settings, step)),
-    ),
-    shutdown.add(
-      'docker',
-      say.task('Docker', (step) => startDocker(settings, step)),
-    ),
-    building,
+    begin('queue', 'Redis', (step) => startRedis(settings, step)),
+    say.task('Build', (step) => buildProject(settings, step)),
   ])
   const environments = childEnvironments(settings, {
     databaseUrl: database.url,
     redisUrl: redis.url,
-    dockerHost: docker.host,
+    dockerHost: engineAddress(settings),
     secret: readSecret(settings),
     demoGitPort: await chooseDemoPort(settings, buildDir),
   })
 
   const writeProxyFiles = () => runScript(buildDir, 'proxy-files', environments.worker)
   const [firstRun] = await Promise.all([
-    prepareFirstRun(buildDir, environments.worker),
-    shutdown.add(
-      'proxy',
-      say.task('HAProxy', (step) => startHaproxy(settings, writeProxyFiles, step)),
-    ),
+    say.task('Branchline', (step) => startOurs(settings, { buildDir, environments, startingDocker }, step)),
+    begin('proxy', 'HAProxy', (step) => startHaproxy(settings, writeProxyFiles, step)),
     shutdown.add('processes', startDemoGitServer(settings, buildDir, environments.worker)),
   ])
-  await say.task('Branchline', (step) => startOurs(settings, buildDir, environments, step))
-  say.line(describeSignIn(settings, firstRun, docker))
+  say.line(describeSignIn(settings, firstRun, await startingDocker))
+}
+
+/** Shows it being started, and has it stopped at the end. */
+function begin(stage, name, work) {
+  return shutdown.add(stage, say.task(name, work))
 }
 
 async function lockDataDir(settings) {
@@ -103,10 +100,7 @@ async function neededPrograms(settings) {
 }
 
 async function startDatabase(settings) {
-  const postgres = await shutdown.add(
-    'database',
-    say.task('PostgreSQL', (step) => startPostgres(settings, step)),
-  )
+  const postgres = await begin('database', 'PostgreSQL', (step) => startPostgres(settings, step))
   const ownerUrl = settings.env.DATABASE_OWNER_URL ?? postgres.url
   const applied = await migrate(ownerUrl, path.join(root, 'prisma', 'migrations'))
   if (applied.length > 0) say.good('Migrations', `${applied.length} applied`)
@@ -132,15 +126,17 @@ async function prepareFirstRun(buildDir, env) {
   }
 }
 
-async function startOurs(settings, buildDir, environments, step) {
+/** The pages first; the worker once there is an engine, and the first run has told it whose installation this is. */
+async function startOurs(settings, { buildDir, environments, startingDocker }, step) {
   step.progress('starting')
-  const [web, worker] = await Promise.all([
-    shutdown.add('processes', startWeb(settings, buildDir, environments.web)),
-    shutdown.add('processes', startWorker(settings, buildDir, environments.worker)),
-  ])
-  if (!(await waitUntilReady(settings, web))) {
+  const startingWeb = shutdown.add('processes', startWeb(settings, buildDir, environments.web))
+  await startingDocker
+  const firstRun = await prepareFirstRun(buildDir, environments.worker)
+  const worker = await shutdown.add('processes', startWorker(settings, buildDir, environments.worker))
+  if (!(await waitUntilReady(settings, await startingWeb))) {
     throw new Trouble(`The web did not become ready:\n${tailOfLog(settings.dataDir, 'web')}`)
   }
   if (worker.deaths() === 0) step.done('web and worker run')
   else step.warn(`the web runs, the worker does not stay up: see ${logFile(settings.dataDir, 'worker')}`)
+  return firstRun
 }

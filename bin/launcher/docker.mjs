@@ -11,10 +11,12 @@ import { argumentsOf } from './processes.mjs'
 import { findProgram, hasSystemd, installCommand } from './programs.mjs'
 import { supervise } from './supervise.mjs'
 
-export const localEngine = 'unix:///var/run/docker.sock'
+const localEngine = 'unix:///var/run/docker.sock'
 const oldestApi = [1, 41]
 const answerTimeoutMs = 45_000
 const pidFiles = ['/var/run/docker.pid', '/var/run/docker/containerd/containerd.pid']
+
+export const engineAddress = ({ env }) => env.DOCKER_HOST ?? localEngine
 
 /** Whether the program dockerd is wanted on this machine: nobody names another engine, and none answers here. */
 export async function needsDockerd(settings) {
@@ -25,7 +27,7 @@ export async function needsDockerd(settings) {
 
 /** @returns {Promise<{ name: string, host: string, problem?: string, stop?(): Promise<void> }>} */
 export async function startDocker(settings, step) {
-  const host = settings.env.DOCKER_HOST ?? localEngine
+  const host = engineAddress(settings)
   const supervisor = settings.env.DOCKER_HOST ? null : await startLocalEngine(settings, step)
   const answer = await pingEngine(host)
   const problem = supervisor?.problem ?? describeProblem(settings, host, answer)
