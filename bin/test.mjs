@@ -44,7 +44,7 @@ async function test() {
 }
 
 async function neededPrograms(settings) {
-  const wanted = ['git', 'haproxy', 'redis-server', 'chromium', 'docker-compose', 'busybox']
+  const wanted = ['git', 'haproxy', 'redis-server', 'chromium', 'docker-compose']
   return (await needsDockerd(settings)) ? [...wanted, 'dockerd'] : wanted
 }
 

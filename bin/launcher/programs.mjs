@@ -16,7 +16,6 @@ export const catalogue = {
   'redis-server': { package: 'redis-server', purpose: 'queue', service: 'redis-server' },
   chromium: { package: 'chromium', purpose: 'browser journeys' },
   'docker-compose': { package: 'docker-compose', purpose: 'tests of docker-compose.yml' },
-  busybox: { package: 'busybox-static', purpose: 'base image of the tests' },
 }
 
 export function findProgram(name, searchPath = process.env.PATH ?? '') {
