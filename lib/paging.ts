@@ -30,8 +30,11 @@ export function pageOf<Row, Item>(
 /** The key inside a cursor, or undefined for the first page. */
 export const keyIn = (cursor: string | undefined) => (cursor ? Buffer.from(cursor, 'base64url').toString() : undefined)
 
+/** PostgreSQL's integer. */
+const greatest = 2_147_483_647
+
 /** The whole number inside a cursor; a forged one begins at the first page. */
 export const numberIn = (cursor: string | undefined) => {
   const key = keyIn(cursor)
-  return key && /^\d{1,18}$/.test(key) ? Number(key) : undefined
+  return key && /^\d{1,18}$/.test(key) ? Math.min(Number(key), greatest) : undefined
 }

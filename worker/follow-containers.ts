@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '@/lib/db'
 import { followLogs } from '@/lib/docker/logs'
-import { announce, listen } from '@/lib/events'
+import { listen } from '@/lib/events'
 import { log } from '@/lib/log'
+import { appendRuntimeLines } from '@/lib/logs/append-runtime-lines'
 import type { Replica } from '@/prisma/generated/client'
 
 const flushEveryMs = 100
@@ -58,15 +59,11 @@ async function follow(replica: Replica, containerId: string, signal: AbortSignal
     if (skipped > 0) lines.push({ at: new Date(), stream: 'system', text: `… ${skipped} lines came too fast and were not kept` })
     skipped = 0
     if (lines.length === 0) return
-    await db.runtimeLine.createMany({
-      data: lines.map((line) => ({
-        environmentId: replica.environmentId,
-        deploymentId: replica.deploymentId,
-        replica: replica.index,
-        ...line,
-      })),
-    })
-    await announce(db, { type: 'runtime-log', environmentId: replica.environmentId })
+    const own = { deploymentId: replica.deploymentId, replica: replica.index }
+    await appendRuntimeLines(
+      replica.environmentId,
+      lines.map((line) => ({ ...own, ...line })),
+    )
   }
   const timer = setInterval(() => {
     flushing = flushing.then(save).catch((err) => log.warn({ err }, 'runtime lines were lost'))

@@ -28,7 +28,7 @@ export async function updateMirror(application: Application, signal?: AbortSigna
         })
         await announce(tx, { type: 'application', applicationId: id })
       },
-      { timeout: 15 * 60_000, maxWait: 10_000 },
+      { timeout: 20 * 60_000, maxWait: 10_000 },
     )
   } catch (error) {
     if (error instanceof DomainError) {

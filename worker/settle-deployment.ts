@@ -28,7 +28,16 @@ export async function settleDeployment(deploymentId: string) {
   deploymentLog.enter('drain')
   try {
     if (deployment.status === 'live') {
-      await markDrain(deployment, { status: 'running', startedAt: new Date() })
+      await db.deploymentStep.updateMany({
+        where: { deploymentId, name: 'drain' },
+        data: { status: 'running', startedAt: new Date() },
+      })
+      await announce(db, {
+        type: 'deployment',
+        deploymentId,
+        environmentId: environment.id,
+        applicationId: environment.applicationId,
+      })
       await assertAllRoutes()
       const [death] = await Promise.all([watch(deployment, environment), drain(deployment, environment, deploymentLog)])
       if (death) await fail(deployment, death, deploymentLog)
@@ -36,8 +45,8 @@ export async function settleDeployment(deploymentId: string) {
     }
     const now = await db.deployment.findUniqueOrThrow({ where: { id: deploymentId } })
     if (now.status === 'failed') await goBack(now, environment)
-    await markDrain(deployment, { status: 'done', finishedAt: new Date() })
-    await db.deployment.update({ where: { id: deploymentId }, data: { settledAt: new Date(), leaseUntil: null } })
+    await deploymentLog.flush()
+    await recordSettled(deployment)
     await matchEnvironment(environment.id)
   } finally {
     await deploymentLog.flush()
@@ -161,12 +170,14 @@ async function keepUp(deployment: Deployment) {
   for (const { containerId } of replicas) if (containerId) await keepRunning(containerId)
 }
 
-async function markDrain(
-  { id, environmentId, applicationId }: Deployment,
-  data: Parameters<typeof db.deploymentStep.updateMany>[0]['data'],
-) {
+/** Whoever follows the deployment learns of its very end here, so the row and the news go out together. */
+async function recordSettled({ id, environmentId, applicationId }: Deployment) {
   await db.$transaction(async (tx) => {
-    await tx.deploymentStep.updateMany({ where: { deploymentId: id, name: 'drain', status: { not: 'done' } }, data })
+    await tx.deploymentStep.updateMany({
+      where: { deploymentId: id, name: 'drain' },
+      data: { status: 'done', finishedAt: new Date() },
+    })
+    await tx.deployment.update({ where: { id }, data: { settledAt: new Date(), leaseUntil: null } })
     await announce(tx, { type: 'deployment', deploymentId: id, environmentId, applicationId })
   })
 }

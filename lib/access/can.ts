@@ -41,19 +41,19 @@ export function requireCan(actor: Actor, action: Action, resource: Resource = {}
   })
 }
 
-/** The applications an actor may read: `all`, or these ids. For the `where` of lists. */
-export function readableApplications(actor: Actor): 'all' | string[] {
+/** The applications in which an actor may read (`action` says what): `all`, or these ids. For the `where` of lists. */
+export function readableApplications(actor: Actor, action: Action = 'application.read'): 'all' | string[] {
   if (actor.via === 'system') return 'all'
-  if (actor.tokenApplicationId) {
-    return can(actor, 'application.read', { applicationId: actor.tokenApplicationId }) ? [actor.tokenApplicationId] : []
-  }
+  const bound = actor.tokenApplicationId
+  if (bound) return can(actor, action, { applicationId: bound }) ? [bound] : []
+  if (!tokenAllows(actor, action, {})) return []
   if (actor.memberships.some((membership) => membership.applicationId === null)) return 'all'
   return [...new Set(actor.memberships.flatMap((membership) => membership.applicationId ?? []))]
 }
 
 /** Prisma's `where` for rows that carry an applicationId. */
-export function whereReadable(actor: Actor): { applicationId?: { in: string[] } } {
-  const readable = readableApplications(actor)
+export function whereReadable(actor: Actor, action?: Action): { applicationId?: { in: string[] } } {
+  const readable = readableApplications(actor, action)
   return readable === 'all' ? {} : { applicationId: { in: readable } }
 }
 

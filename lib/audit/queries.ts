@@ -74,7 +74,7 @@ export async function listAudit(actor: Actor, input: ListAuditInput) {
 }
 
 function whereVisible(actor: Actor): Prisma.AuditEventWhereInput {
-  const readable = readableApplications(actor)
+  const readable = readableApplications(actor, 'audit.read')
   const seesInstallation = can(actor, 'audit.export')
   if (readable === 'all') return seesInstallation ? {} : { applicationId: { not: null } }
   return { applicationId: { in: readable } }

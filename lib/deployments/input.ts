@@ -5,6 +5,10 @@ import { BranchName, paragraph, Slug } from '@/lib/text'
 /** A name alone means "its head when the deployment is fetched". */
 const BranchChoice = z.union([BranchName.transform((name) => ({ name })), BranchPin])
 
+/** Fields that the contract names and this version does not build: answered as such, and never silently ignored. */
+const notBuilt = <Name extends string>(...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<Name, z.ZodOptional<z.ZodUnknown>>
+
 /** The set an environment shall contain, in merge order. */
 const BranchSet = z
   .array(BranchChoice)
@@ -23,6 +27,7 @@ export const DeployInput = z.strictObject({
   basedOn: z.uuid().nullish(),
   note,
   skipTest: z.boolean().default(false),
+  ...notBuilt('strategy', 'at', 'expiresAt', 'override'),
 })
 export type DeployInput = z.infer<typeof DeployInput>
 

@@ -40,7 +40,7 @@ export async function listDeployments(actor: Actor, { application, environment, 
   const within = application ? { applicationId: (await getApplication(actor, application)).id } : {}
   const rows = await db.deployment.findMany({
     where: {
-      AND: [whereReadable(actor), within],
+      AND: [whereReadable(actor, 'deployment.read'), within],
       ...(environment && { environment: { slug: environment } }),
       status,
       number: { lt: numberIn(cursor) },

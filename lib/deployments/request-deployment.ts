@@ -15,6 +15,7 @@ export async function requestDeployment(actor: Actor, place: Place, input: Deplo
   const { application, environment, resource } = await getEnvironment(actor, place.application, place.environment)
   requireCan(actor, 'deployment.deploy', resource)
   if (input.skipTest) requireCan(actor, 'deployment.skip-test', resource)
+  requireBuilt(input)
   return insertDeployment(actor, { ...environment, application }, 'deploy', async (tx) => {
     requireOpenGates(await evaluateGates(tx, environment, { branches: input.branches }))
     await requireNothingLost(tx, environment.id, input)
@@ -25,6 +26,11 @@ export async function requestDeployment(actor: Actor, place: Place, input: Deplo
       skipTest: input.skipTest,
     }
   })
+}
+
+function requireBuilt({ strategy, at, expiresAt, override }: DeployInput) {
+  const [name] = Object.entries({ strategy, at, expiresAt, override }).find(([, value]) => value !== undefined) ?? []
+  if (name) throw new DomainError('not-built', `${name} is not built in this version. Leave it out.`, { params: { name } })
 }
 
 /** Sets are absolute: two people who start from the same view would undo each other. */

@@ -4,7 +4,8 @@ import { getApplication } from '@/lib/applications/queries'
 import { db } from '@/lib/db'
 import { type DeploymentRow, deploymentInclude } from '@/lib/deployments/view'
 import { notFound } from '@/lib/errors'
-import { type EnvironmentView, environmentInclude, viewEnvironment } from './view'
+import { compareWithHeads } from './live-branches'
+import { type EnvironmentDetails, type EnvironmentView, environmentInclude, viewEnvironment } from './view'
 
 /** The rows behind `{app}/{env}`, for the nouns; throws not-found also for what the actor may not see. */
 export async function getEnvironment(actor: Actor, applicationSlug: string, slug: string) {
@@ -14,21 +15,22 @@ export async function getEnvironment(actor: Actor, applicationSlug: string, slug
   return { application, environment, resource: { applicationId: application.id, tier: environment.tier } }
 }
 
-export async function getEnvironmentView(actor: Actor, applicationSlug: string, slug: string): Promise<EnvironmentView> {
+export async function getEnvironmentView(actor: Actor, applicationSlug: string, slug: string): Promise<EnvironmentDetails> {
   const { environment } = await getEnvironment(actor, applicationSlug, slug)
   const [view] = await viewsWhere({ id: environment.id })
   if (!view) throw notFound(`The environment ${applicationSlug}/${slug}`)
-  return view
+  return withBranches(environment.applicationId)(view)
 }
 
 /** An application's line, in order. */
-export async function listEnvironments(actor: Actor, applicationSlug: string): Promise<EnvironmentView[]> {
+export async function listEnvironments(actor: Actor, applicationSlug: string): Promise<EnvironmentDetails[]> {
   const application = await getApplication(actor, applicationSlug)
-  return viewsWhere({ applicationId: application.id })
+  const views = await viewsWhere({ applicationId: application.id })
+  return Promise.all(views.map(withBranches(application.id)))
 }
 
 /** Every environment the actor may see, for the board; three queries whatever their number. */
-export const listBoardEnvironments = (actor: Actor) => viewsWhere(whereReadable(actor))
+export const listBoardEnvironments = (actor: Actor) => viewsWhere(whereReadable(actor, 'environment.read'))
 
 async function viewsWhere(where: { id?: string; applicationId?: string | { in: string[] } }): Promise<EnvironmentView[]> {
   const rows = await db.environment.findMany({
@@ -39,6 +41,13 @@ async function viewsWhere(where: { id?: string; applicationId?: string | { in: s
   const attempts = await lastAttempts(rows.map(({ id }) => id))
   return rows.map((row) => viewEnvironment(row, attempts.get(row.id) ?? null))
 }
+
+const withBranches =
+  (applicationId: string) =>
+  async (view: EnvironmentView): Promise<EnvironmentDetails> => ({
+    ...view,
+    branches: await compareWithHeads(applicationId, view.live),
+  })
 
 async function lastAttempts(environmentIds: string[]): Promise<Map<string, DeploymentRow>> {
   const newest = await db.$queryRaw<{ id: string }[]>`

@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { publicUrl } from '@/lib/releases/release'
 import type { Environment } from '@/prisma/generated/client'
 import { Commands, Health, Policy, Resources, Strategy, Tier } from './input'
+import { LiveBranch } from './live-branches'
 
 export const EnvironmentView = z.object({
   id: z.uuid(),
@@ -33,6 +34,10 @@ export type EnvironmentView = Omit<z.infer<typeof EnvironmentView>, 'live' | 'la
   live: DeploymentView | null
   lastAttempt: DeploymentView | null
 }
+
+/** One environment looked at closely. */
+export const EnvironmentDetails = EnvironmentView.extend({ branches: z.array(LiveBranch) })
+export type EnvironmentDetails = EnvironmentView & { branches: LiveBranch[] }
 
 /** The live deployment and the newest one, whatever became of it. */
 export const environmentInclude = {

@@ -1,4 +1,3 @@
-import { Build } from '@/lib/applications/input'
 import { resolveConfig } from '@/lib/config/variables'
 import { db } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
@@ -6,6 +5,7 @@ import { evaluateGates, requireOpenGates } from '@/lib/gates/evaluate-gates'
 import { mergeBranches } from '@/lib/git/merge'
 import { mirrorPath } from '@/lib/git/mirror'
 import { pinCommit } from '@/lib/git/pins'
+import { recipeFor } from '@/lib/releases/recipe'
 import { type PinnedBranch, type ReleaseContent, releaseDigest } from '@/lib/releases/release'
 import { minutes, type Step, type StepContext } from '../pipeline/step'
 
@@ -23,7 +23,8 @@ export const merge: Step = {
     for (const { name, state } of merged.branches)
       log.info(state === 'included' ? `${name} is contained already.` : `${name} merges.`)
 
-    const { version, recipe } = await configuredRecipe(context)
+    const { version, variables } = await resolveConfig(db, environment)
+    const recipe = recipeFor(application.build, variables)
     const content: ReleaseContent = { base, branches, commit: merged.commit, recipe, configVersion: version }
     const { id, digest } = await saveRelease(context, content, merged.tree)
     await pinCommit(mirror, id, merged.commit)
@@ -32,14 +33,6 @@ export const merge: Step = {
     log.info(`Release ${digest.slice(0, 19)} is commit ${merged.commit.slice(0, 8)}.`)
     return 'done'
   },
-}
-
-/** The recipe of the application with the environment's build variables, and the version that names the configuration. */
-async function configuredRecipe({ application, environment }: StepContext) {
-  const { version, variables } = await resolveConfig(db, environment)
-  const build = Build.parse(application.build)
-  const args = variables.flatMap(({ key, value, use }) => (use === 'build' && value !== null ? [[key, value]] : []))
-  return { version, recipe: { ...build, args: { ...build.args, ...Object.fromEntries(args) } } }
 }
 
 /** The same content is the same release: a second deployment of it finds the row of the first. */

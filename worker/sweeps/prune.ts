@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { pruneKeys } from '@/lib/api/idempotency/keys'
 import { db } from '@/lib/db'
 import { imageExists, removeImage } from '@/lib/docker/images'
 import { env } from '@/lib/env'
@@ -13,7 +14,7 @@ const day = 86_400_000
 export async function prune() {
   await pruneImages()
   await pruneMirrors()
-  await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - day) } } })
+  await pruneKeys()
   await db.session.deleteMany({ where: { expiresAt: { lt: new Date(Date.now() - 30 * day) } } })
   await db.workerReport.deleteMany({ where: { seenAt: { lt: new Date(Date.now() - day) } } })
   await db.$executeRaw`

@@ -121,3 +121,13 @@ test('health is open, metrics are not, and both tell the truth', async () => {
   const bound = await callerWithRole('admin', { applicationId: application.id })
   expect((await bound.get('/metrics')).status).toBe(403)
 })
+test('a token without the scope of reading lists nothing', async () => {
+  await shop()
+  const { get } = await callerWithRole('admin', {}, ['deployment.deploy'])
+  for (const path of ['/applications', '/deployments']) {
+    const response = await get(path)
+    if (response.status === 200) expect((await response.json()).items).toEqual([])
+    else expect(response.status).toBe(403)
+  }
+})
+

@@ -6,13 +6,13 @@ import { CreateEnvironmentInput, UpdateEnvironmentInput } from '@/lib/environmen
 import { listReplicas, ReplicaView } from '@/lib/environments/list-replicas'
 import { getEnvironmentView, listEnvironments } from '@/lib/environments/queries'
 import { updateEnvironment } from '@/lib/environments/update-environment'
-import { EnvironmentView } from '@/lib/environments/view'
+import { EnvironmentDetails } from '@/lib/environments/view'
 import { AppPath, answers, answersNothing, body, createRoute, EnvPath, emptyBody, placeOf, router, z } from '../route'
 import { accepted, Deployment } from './deployment-answer'
 
 const tags = ['Environments']
 const path = '/applications/{app}/environments/{env}'
-const Environment = EnvironmentView.meta({ id: 'Environment' })
+const Environment = EnvironmentDetails.meta({ id: 'Environment' })
 
 export const environments = router()
 
