@@ -5,15 +5,9 @@ import path from 'node:path'
 
 /** Everything else counts, so that a new folder cannot be forgotten. */
 const notBuilt = new Set([
-  'node_modules',
-  'dist',
-  'bench',
-  'e2e',
-  'docs',
-  'test-results',
-  'playwright-report',
-  'prisma/generated',
-  'prisma/migrations',
+  ...['node_modules', 'dist', 'bench', 'e2e', 'docs', 'test-results', 'playwright-report'],
+  ...['prisma/generated', 'prisma/migrations'],
+  ...['playwright.config.ts', 'vitest.config.ts', 'biome.json', 'docker-compose.yml', 'Dockerfile', 'LICENSE'],
 ])
 const isSource = (file) => !/(\.test\.\w+|\.spec\.ts|\.md|\.tsbuildinfo|next-env\.d\.ts|\.sock|\.log)$/.test(file)
 const isBuildTool = (file) => file === path.join('bin', 'launcher', 'bundle.mjs')
