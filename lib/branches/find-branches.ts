@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/access/actor'
 import { requireCan } from '@/lib/access/can'
 import { getApplication } from '@/lib/applications/queries'
 import { listBranches } from '@/lib/git/branches'
-import { mirrorPath } from '@/lib/git/mirror'
+import { mirrorPath } from '@/lib/git/mirror-path'
 import { type BranchView, viewBranch } from './view'
 import { whereLive } from './where-live'
 

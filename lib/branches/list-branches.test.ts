@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '@/lib/access/actor'
 import { db } from '@/lib/db'
-import { mirrorPath } from '@/lib/git/mirror'
+import { mirrorPath } from '@/lib/git/mirror-path'
 import { git } from '@/lib/git/run-git'
 import { makeRepository, type Repository } from '@/lib/git/testing/repository'
 import { createActor, createApplication, createDeployment, createRelease } from '@/prisma/factories'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { DomainError } from '@/lib/errors'
-import { mirrorPath } from '@/lib/git/mirror'
+import { mirrorPath } from '@/lib/git/mirror-path'
 import { readHeads } from '@/lib/git/refs'
 import type { BranchPin, PinnedBranch } from '@/lib/releases/release'
 import type { Application } from '@/prisma/generated/client'

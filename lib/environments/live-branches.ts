@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DeploymentView } from '@/lib/deployments/view'
 import { countCommits } from '@/lib/git/history'
-import { mirrorPath } from '@/lib/git/mirror'
+import { mirrorPath } from '@/lib/git/mirror-path'
 import { readHeads } from '@/lib/git/refs'
 
 /** A branch as it is live, and how far its head has moved on since. `headSha` is null when the branch is gone. */

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { env } from '@/lib/env'
 import { type Connection, openConnection, type Remote } from './connection'
 import { createMirror } from './create-mirror'
@@ -31,8 +30,6 @@ export interface FetchOptions {
 const packTimeoutMs = 10 * 60_000
 /** From so many moved branches on, packing refs and history pays for every later look. */
 const manyMoves = 200
-
-export const mirrorPath = (applicationId: string) => path.join(env().dataDir, 'mirrors', `${applicationId}.git`)
 
 /**
  * Makes the mirror's branches equal to the remote's, creating the mirror at first use. Asks what the branches are, and

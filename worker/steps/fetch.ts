@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/errors'
-import { mirrorPath } from '@/lib/git/mirror'
+import { mirrorPath } from '@/lib/git/mirror-path'
 import { missingCommits } from '@/lib/git/missing-commits'
 import { readHeads } from '@/lib/git/refs'
 import type { BranchPin, PinnedBranch } from '@/lib/releases/release'

@@ -130,4 +130,3 @@ test('a token without the scope of reading lists nothing', async () => {
     else expect(response.status).toBe(403)
   }
 })
-
