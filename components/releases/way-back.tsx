@@ -1,0 +1,30 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { DeploymentView } from '@/lib/deployments/view'
+
+interface WayBackProps {
+  environment: string
+  replaced: DeploymentView | null
+  isWaiting: boolean
+  keepWarmMs: number
+}
+
+/** What serves when the new release does not. */
+export function WayBack({ environment, replaced, isWaiting, keepWarmMs }: WayBackProps) {
+  const t = useTranslations('releases.wayBack')
+  if (!replaced) return <p>{t('nothing', { environment })}</p>
+  const link = (number: string | React.ReactNode) => (
+    <Link key="link" href={`/deployments/${replaced.number}` as Route} className="underline underline-offset-2">
+      {number}
+    </Link>
+  )
+  return (
+    <>
+      <p>{t.rich(isWaiting ? 'keeps' : 'replaced', { number: replaced.number, link })}</p>
+      {isWaiting && keepWarmMs >= 60_000 && (
+        <p className="text-muted">{t('warm', { minutes: Math.round(keepWarmMs / 60_000) })}</p>
+      )}
+    </>
+  )
+}
