@@ -68,9 +68,11 @@ function RefreshButton({ application, refresh }: Required<Pick<RemoteInfoProps, 
       onClick={() => run({ application: application.slug })}
     >
       <RefreshCw />
-      {application.fetchedAt
-        ? t.rich('fetched', { at: () => <Time at={application.fetchedAt ?? ''} show="relative" /> })
-        : t('never')}
+      <span>
+        {application.fetchedAt
+          ? t.rich('fetched', { at: () => <Time at={application.fetchedAt ?? ''} show="relative" /> })
+          : t('never')}
+      </span>
     </Button>
   )
 }

@@ -39,7 +39,7 @@ export function BranchPicker(props: BranchPickerProps) {
   const onToggle = useCallback((branch: PickedBranch) => change((current) => toggle(start, current, branch)), [change, start])
 
   return (
-    <div className="flex min-h-[calc(100dvh-15rem)] flex-col">
+    <div className="flex min-h-[calc(100dvh-14rem)] flex-col">
       <BranchToolbar {...props} onSearching={setSearching} />
       <SetLine
         baseBranch={application.baseBranch}

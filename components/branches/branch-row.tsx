@@ -32,7 +32,7 @@ export const BranchRow = memo(function BranchRow({ branch, order, environments, 
       {onToggle && (
         <Cell className="w-14 align-top md:align-middle">
           {!isBase && (
-            <label htmlFor={id} className="flex min-h-row items-center gap-2 pl-1">
+            <label htmlFor={id} className="flex min-h-[calc(var(--row)-8px)] items-center gap-2 pl-1">
               <Checkbox
                 id={id}
                 checked={order !== null}
@@ -48,7 +48,7 @@ export const BranchRow = memo(function BranchRow({ branch, order, environments, 
           )}
         </Cell>
       )}
-      <Cell className="min-w-0">
+      <Cell className="max-md:w-full max-md:max-w-0">
         <label htmlFor={id} id={`${id}-name`} className="block truncate font-medium max-md:pt-1" title={name}>
           {name}
           {isBase && <Badge className="ml-2">{t('base')}</Badge>}

@@ -45,7 +45,7 @@ export function BranchTable(props: BranchTableProps) {
   if (rows.length === 0) return props.isNeverFetched ? null : <EmptyState>{emptyText(search, environment, t)}</EmptyState>
   return (
     <div ref={table} className={cn('transition-opacity', isBusy && 'opacity-60')} aria-busy={isBusy}>
-      <Table label={t('title')} className="table-fixed">
+      <Table label={t('title')} className="md:table-fixed">
         <TableHead className="max-md:sr-only">
           <tr>
             {onToggle && (

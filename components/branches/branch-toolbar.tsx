@@ -47,7 +47,7 @@ export function BranchToolbar({ environments, environment, search, onSearching }
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 pb-3">
       <EnvironmentSwitch environments={environments} current={environment.slug} onChoose={(env) => show({ env })} />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 sm:justify-end">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-sm:basis-full sm:justify-end">
         <fieldset className="flex max-sm:w-full">
           <legend className="sr-only">{t('filter.label')}</legend>
           {filters.map((filter) => (

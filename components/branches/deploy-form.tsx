@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useMemo, useRef } from 'react'
 import { ActionError } from '@/components/ui/action-error'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { useAction } from '@/components/ui/use-action'
 import { newIntentionKey } from './new-intention-key'
@@ -67,7 +68,7 @@ export function DeployForm(props: DeployFormProps) {
           variant="primary"
           isPending={isPending}
           aria-disabled={!isOpen || undefined}
-          className="max-sm:w-full"
+          className={cn('max-sm:w-full', !isOpen && 'opacity-50')}
         >
           {t('act', { count: picked.length, environment: environment.name })}
         </Button>

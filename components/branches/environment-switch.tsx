@@ -16,7 +16,7 @@ interface EnvironmentSwitchProps {
 export function EnvironmentSwitch({ environments, current, onChoose }: EnvironmentSwitchProps) {
   const t = useTranslations('branches')
   return (
-    <fieldset className="flex max-w-full items-center overflow-x-auto rounded-md border p-0.5">
+    <fieldset className="flex max-w-full items-center overflow-x-auto rounded-md border p-0.5 max-sm:w-full">
       <legend className="sr-only">{t('environment')}</legend>
       {environments.map((environment, index) => (
         <Choice
@@ -47,7 +47,7 @@ function Choice({ environment: { name, tier }, number, isCurrent, onChoose }: Ch
       aria-keyshortcuts={number}
       onClick={onChoose}
       className={cn(
-        'h-8 whitespace-nowrap rounded-sm px-3 font-medium pointer-coarse:h-10',
+        'h-8 whitespace-nowrap rounded-sm px-3 font-medium max-sm:flex-1 pointer-coarse:h-10',
         isCurrent ? 'bg-ink text-paper' : cn('hover:bg-hover', tierText[tier]),
       )}
     >

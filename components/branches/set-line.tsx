@@ -27,7 +27,7 @@ export function SetLine({ baseBranch, environment, start, picked, isGone, onTogg
           <span
             className={cn(
               'inline-flex h-7 min-w-0 items-center gap-1.5 rounded-full pr-1 pl-2.5 pointer-coarse:h-9',
-              added.includes(branch.name) ? 'border border-ink font-medium' : 'bg-idle-tint',
+              added.includes(branch.name) ? 'border border-ink font-medium' : 'bg-hover',
               isGone(branch.name) && 'bg-waiting-tint',
             )}
           >
