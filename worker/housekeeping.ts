@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import type { QueuePayload } from '@/lib/queue'
 import { matchEnvironment } from './match-environment'
 import { updateMirror } from './mirrors'
-import { settleDeployment } from './settle-deployment'
+import { settleDeployment } from './settling/settle-deployment'
 import { matchWorld } from './sweeps/match-world'
 import { prune } from './sweeps/prune'
 

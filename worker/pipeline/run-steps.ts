@@ -25,7 +25,7 @@ import { trackStep } from './track-step'
  * fetch → merge → build → [test] → [approve] → [migrate] → start → check → switch → drain
  *
  * A run takes the deployment's lease, goes from the first unfinished step to the switch, and records one outcome. Up to
- * the switch the old release serves and a cancel undoes everything; what follows (drain, watch) is settle-deployment.ts,
+ * the switch the old release serves and a cancel undoes everything; what follows (drain, watch) is settling/settle-deployment.ts,
  * since it is slow and holds nobody up. A worker that dies leaves rows from which another goes on.
  */
 const steps: Step[] = [fetch, merge, build, test, approve, migrate, start, check, switchTraffic]
