@@ -4,6 +4,7 @@ import { getApplication } from '@/lib/applications/queries'
 import { db } from '@/lib/db'
 import { type DeploymentRow, deploymentInclude } from '@/lib/deployments/view'
 import { notFound } from '@/lib/errors'
+import type { Application } from '@/prisma/generated/client'
 import { compareWithHeads } from './live-branches'
 import { type EnvironmentDetails, type EnvironmentView, environmentInclude, viewEnvironment } from './view'
 
@@ -16,17 +17,17 @@ export async function getEnvironment(actor: Actor, applicationSlug: string, slug
 }
 
 export async function getEnvironmentView(actor: Actor, applicationSlug: string, slug: string): Promise<EnvironmentDetails> {
-  const { environment } = await getEnvironment(actor, applicationSlug, slug)
+  const { application, environment } = await getEnvironment(actor, applicationSlug, slug)
   const [view] = await viewsWhere({ id: environment.id })
   if (!view) throw notFound(`The environment ${applicationSlug}/${slug}`)
-  return withBranches(environment.applicationId)(view)
+  return withBranches(application)(view)
 }
 
 /** An application's line, in order. */
 export async function listEnvironments(actor: Actor, applicationSlug: string): Promise<EnvironmentDetails[]> {
   const application = await getApplication(actor, applicationSlug)
   const views = await viewsWhere({ applicationId: application.id })
-  return Promise.all(views.map(withBranches(application.id)))
+  return Promise.all(views.map(withBranches(application)))
 }
 
 /** Every environment the actor may see, for the board; three queries whatever their number. */
@@ -43,10 +44,10 @@ async function viewsWhere(where: { id?: string; applicationId?: string | { in: s
 }
 
 const withBranches =
-  (applicationId: string) =>
+  (application: Application) =>
   async (view: EnvironmentView): Promise<EnvironmentDetails> => ({
     ...view,
-    branches: await compareWithHeads(applicationId, view.live),
+    branches: await compareWithHeads(application, view.live?.release?.branches ?? []),
   })
 
 async function lastAttempts(environmentIds: string[]): Promise<Map<string, DeploymentRow>> {
