@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ActionError } from '@/components/ui/action-error'
 import type { Action } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
@@ -23,6 +23,7 @@ export type NewApplication = Pick<CreateApplicationInput, 'slug' | 'name' | 'rep
 export function NewApplicationForm({ create }: { create: Action<NewApplication, { slug: string }> }) {
   const t = useTranslations('applications.new')
   const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
   const [url, setUrl] = useState('')
   const [ownSlug, setOwnSlug] = useState<string | null>(null)
   const [ownName, setOwnName] = useState<string | null>(null)
@@ -36,7 +37,12 @@ export function NewApplicationForm({ create }: { create: Action<NewApplication, 
       router.push(`/apps/${made.slug}/branches` as Route)
     },
   })
+  // Where the first mistake is, the person goes on.
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [failure])
   const slugError = failure?.code === 'slug-taken' ? t('slugTaken') : fieldError('slug')
+  const isSaidAtFields = slugError !== undefined || Object.keys(failure?.fields ?? {}).length > 0
   const isBusy = isPending || isLeaving
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -44,7 +50,7 @@ export function NewApplicationForm({ create }: { create: Action<NewApplication, 
     if (!isBusy) run(readForm(new FormData(event.currentTarget)))
   }
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <Section title={t('repository')}>
         <div className="flex flex-col gap-4">
           <Field label={t('url')} hint={t('urlHint')} error={fieldError('repository.url')}>
@@ -93,7 +99,7 @@ export function NewApplicationForm({ create }: { create: Action<NewApplication, 
           </Field>
         </div>
       </Section>
-      <ActionError failure={slugError && failure?.code === 'slug-taken' ? null : failure} className="mb-4" />
+      <ActionError failure={isSaidAtFields ? null : failure} className="mb-4" />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" variant="primary" isPending={isBusy} className="max-sm:w-full">
           {name ? t('submit', { name }) : t('submitUnnamed')}

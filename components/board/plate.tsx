@@ -10,11 +10,11 @@ import type { Station } from './lines'
 
 /** On ink the colours of statuses are too dark in light, too light in dark; some of the paper's brings them back. */
 const onInk: Record<Tone, string> = {
-  live: 'text-[color-mix(in_oklch,var(--live)_70%,var(--paper))]',
-  running: 'text-[color-mix(in_oklch,var(--running)_70%,var(--paper))]',
-  waiting: 'text-[color-mix(in_oklch,var(--waiting)_70%,var(--paper))]',
-  failed: 'text-[color-mix(in_oklch,var(--failed)_70%,var(--paper))]',
-  idle: 'text-[color-mix(in_oklch,var(--idle)_70%,var(--paper))]',
+  live: 'text-[color-mix(in_oklch,var(--live)_60%,var(--paper))]',
+  running: 'text-[color-mix(in_oklch,var(--running)_60%,var(--paper))]',
+  waiting: 'text-[color-mix(in_oklch,var(--waiting)_60%,var(--paper))]',
+  failed: 'text-[color-mix(in_oklch,var(--failed)_60%,var(--paper))]',
+  idle: 'text-[color-mix(in_oklch,var(--idle)_60%,var(--paper))]',
 }
 
 interface PlateProps {
@@ -91,8 +91,15 @@ function PlateLines({ station: { live, attempt, isStopped }, isInk }: { station:
 function AttemptMark({ attempt, isInk }: { attempt: NonNullable<Station['attempt']>; isInk: boolean }) {
   const t = useTranslations('status.deployment')
   const face = deploymentFaces[attempt.status]
-  const tone = isInk ? onInk[face.tone] : toneText[face.tone]
-  return <Mark face={face} isInk={isInk} number={attempt.number} text={t(attempt.status)} className={tone} />
+  return (
+    <Mark
+      face={face}
+      isInk={isInk}
+      number={attempt.number}
+      text={t(attempt.status)}
+      className={isInk ? 'text-paper' : toneText[face.tone]}
+    />
+  )
 }
 
 interface MarkProps {

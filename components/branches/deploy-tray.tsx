@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import type { BranchView } from '@/lib/branches/view'
-import { differences, type Edit, isStale, type PickedBranch, rebase, type StartSet } from './picked-set'
+import { differences, type Edit, isStale, type PickedBranch, rebase, type StartSet, wouldDrop } from './picked-set'
 import type { BranchActions, EnvironmentChoice } from './types'
 import { usePreview } from './use-preview'
 import { verdictOf } from './verdict'
@@ -49,7 +49,7 @@ export function DeployTray(props: DeployTrayProps) {
     { application: application.slug, environment: environment.slug, branches: picked },
     { revision: `${start.deploymentId} ${props.page.fetchedAt}`, isWanted: edit !== null || moved.length > 0 || open !== null },
   )
-  const verdict = verdictOf(preview, { isStale: stale })
+  const verdict = verdictOf(preview, stale && edit ? wouldDrop(start, edit) : null)
   const { added, removed } = differences(start, picked)
   const changes = [
     added.length > 0 && `+${added.length}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { differences, isStale, rebase, replace, type StartSet, toggle } from './picked-set'
+import { differences, isStale, rebase, replace, type StartSet, toggle, wouldDrop } from './picked-set'
 
 const startOf = (deploymentId: string, ...names: string[]): StartSet => ({
   deploymentId,
@@ -30,6 +30,11 @@ test('an edit is stale once the set itself changed, not when it was only deploye
   expect(isStale(startOf('two', 'a', 'x'), edit)).toBe(true)
   expect(isStale(startOf('two', 'a'), edit)).toBe(false)
   expect(isStale(startOf('two', 'a', 'x'), null)).toBe(false)
+})
+
+test('a stale edit would drop what others added, not what the person removed', () => {
+  const edit = toggle(startOf('one', 'a', 'b'), null, { name: 'b' })
+  expect(edit && wouldDrop(startOf('two', 'a', 'b', 'x'), edit)).toEqual(['x'])
 })
 
 test('loading the new set keeps what the person added and removed', () => {

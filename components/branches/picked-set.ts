@@ -40,6 +40,12 @@ export function replace(start: StartSet, edit: Edit | null, branches: PickedBran
 export const isStale = (start: StartSet, edit: Edit | null) =>
   edit !== null && edit.basedOn !== start.deploymentId && !isSame(edit.from, namesOf(start.branches))
 
+/** What the others added since, and a deploy of this edit would drop. */
+export function wouldDrop(start: StartSet, edit: Edit): string[] {
+  const mine = namesOf(edit.branches)
+  return namesOf(start.branches).filter((name) => !edit.from.includes(name) && !mine.includes(name))
+}
+
 /** The same ticks and unticks, made again on the new set. */
 export function rebase(start: StartSet, edit: Edit): Edit | null {
   const wanted = namesOf(edit.branches)

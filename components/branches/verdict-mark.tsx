@@ -36,7 +36,12 @@ function useVerdictText(verdict: Verdict, start: StartSet): ReactNode {
       if (start.number === null) return null
       return start.isLive ? t('live', { number: start.number }) : t('ahead', { number: start.number, by: start.by ?? '' })
     case 'stale':
-      return t('stale', { number: start.number ?? 0, by: start.by ?? '' })
+      return t('stale', {
+        number: start.number ?? 0,
+        by: start.by ?? '',
+        drops: verdict.drops.length,
+        names: verdict.drops.join(', '),
+      })
     case 'conflict':
       return t('conflict', { branches: verdict.branches, files: verdict.files })
     case 'blocked':

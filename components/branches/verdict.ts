@@ -6,13 +6,14 @@ type Gate = PreviewView['gates'][number]
 /** What the tray says of a set, in one word and its particulars. */
 export type Verdict =
   | { kind: 'same' | 'asking' | 'clean' }
-  | { kind: 'stale' }
+  | { kind: 'stale'; drops: string[] }
   | { kind: 'conflict'; branches: number; files: number }
   | { kind: 'blocked'; gate: Gate }
   | { kind: 'failed'; message: string }
 
-export function verdictOf(preview: PreviewState, { isStale }: { isStale: boolean }): Verdict {
-  if (isStale) return { kind: 'stale' }
+/** `drops`: of a stale set, the branches that a deploy would undo; null: the set is not stale. */
+export function verdictOf(preview: PreviewState, drops: string[] | null): Verdict {
+  if (drops) return { kind: 'stale', drops }
   if (preview.state === 'failed') return { kind: 'failed', message: preview.failure.message }
   if (preview.state !== 'answered') return { kind: preview.state === 'none' ? 'same' : 'asking' }
   const { clean, base, conflicts, gates } = preview.preview
