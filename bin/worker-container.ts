@@ -11,8 +11,8 @@ try {
   const { DATABASE_OWNER_URL, DATABASE_URL } = env()
   // Loaded at run time, so that it stays a file of its own: bundled into this one it would take itself for the program.
   const { migrate } = await import('./migrate.mjs')
-  const migrations = path.join(import.meta.dirname, 'prisma', 'migrations')
-  await migrate(DATABASE_OWNER_URL ?? DATABASE_URL, migrations, { onApply: (name: string) => console.log(`Applying ${name}`) })
+  const applied = await migrate(DATABASE_OWNER_URL ?? DATABASE_URL, path.join(import.meta.dirname, 'prisma', 'migrations'))
+  if (applied.length > 0) console.log(`Migrations applied: ${applied.join(', ')}`)
   await ensureProxyFiles(proxySettings(env()))
   await ensureInstallation()
   const setupUrl = await prepareFirstAdmin()
