@@ -67,7 +67,7 @@ export function brokenUniqueness(error: unknown): string | null {
 // PostgreSQL: connection trouble, out of connections, shutting or starting up. Prisma: the same, and timeouts on the way.
 const awayCodes = /^(08\w{3}|53300|57P0[1-3]|P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT)$/
 const awayMessages =
-  /connection terminated|connection is closed|server closed the connection|can't reach database|timeout exceeded when trying to connect/i
+  /connection terminated|connection is closed|not queryable|server closed the connection|can't reach database|timeout exceeded when trying to connect/i
 
 /** Whether an error only says that the database cannot be reached at this moment. Looks through the causes that drivers wrap. */
 export function isDatabaseAway(error: unknown): boolean {
