@@ -28,6 +28,8 @@ const tellEveryMs = 60
 export class LogBuffer {
   lines: LogLine[] = []
   groups: LogGroup[] = []
+  /** How many of the lines were put before those that came first. */
+  earlier = 0
   #version = 0
   #readers = new Set<() => void>()
   #telling: ReturnType<typeof setTimeout> | undefined
@@ -46,11 +48,13 @@ export class LogBuffer {
     this.#empty()
     for (const line of lines) this.#put({ ...line, text: tame(line.text) })
     for (const line of rest) this.#put(line)
+    this.earlier += lines.length
     this.#tell()
   }
 
   clear() {
     this.#empty()
+    this.earlier = 0
     this.#tell()
   }
 

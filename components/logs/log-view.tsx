@@ -2,7 +2,17 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLocale, useTimeZone, useTranslations } from 'next-intl'
-import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -71,10 +81,11 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
   useEffect(() => rows.measure(), [rows, isWrapped, hasTimes])
 
   const following = useFollow(scroller, {
-    count: buffer.lines.length,
+    count: buffer.lines.length - buffer.earlier,
     sizePx: rows.getTotalSize(),
     startsFollowing: props.startsFollowing,
   })
+  useStayInPlace(scroller, buffer.earlier)
   const show = (index: number) => {
     following.stop()
     const group = layout.groupOf(index)
@@ -180,6 +191,15 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
       {range.chosen && <SelectedLines buffer={buffer} range={range.chosen} onClear={range.clear} />}
     </div>
   )
+}
+
+/** What is put before the lines in view must not move them. */
+function useStayInPlace(scroller: RefObject<HTMLElement | null>, earlier: number) {
+  const before = useRef(earlier)
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop += (earlier - before.current) * linePx
+    before.current = earlier
+  }, [scroller, earlier])
 }
 
 interface StartOptions {

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 export interface StreamReader {
   /** By the event's name. */
   events: Record<string, (data: never) => void>
+  /** The stream begins at its beginning, and not where the last one broke off. */
+  onBegin?: () => void
   /** Nothing more will come: when the server ends the stream, it stays ended. */
   isOver?: () => boolean
 }
@@ -29,6 +31,7 @@ export function useEventStream(url: string | null, reader: StreamReader): number
     let timer: ReturnType<typeof setTimeout> | undefined
     const open = () => {
       source = new EventSource(url)
+      latest.current.onBegin?.()
       source.onopen = () => setLostAt(null)
       source.onerror = () => {
         if (latest.current.isOver?.()) return source.close()

@@ -36,6 +36,9 @@ export function remainingMs(steps: TimedStep[], usual: UsualDurations, now: numb
 
 /** The work so far is longer than nine of ten deployments took in all. */
 export function isLongerThanUsual(steps: TimedStep[], usual: UsualDurations, now: number): boolean {
-  const spent = steps.filter(isWork).reduce((sum, step) => sum + (spentMs(step, now) ?? 0), 0)
-  return usual.totalMs !== null && spent > usual.totalMs.p90Ms
+  return usual.totalMs !== null && workMs(steps, now) > usual.totalMs.p90Ms
 }
+
+/** The work of a deployment so far: its steps without the waiting for people, and without what follows the switch. */
+export const workMs = (steps: TimedStep[], now: number): number =>
+  steps.filter(isWork).reduce((sum, step) => sum + (spentMs(step, now) ?? 0), 0)

@@ -1,5 +1,8 @@
 import type { Actor } from '@/lib/access/actor'
+import { requireCan } from '@/lib/access/can'
 import { db, Prisma } from '@/lib/db'
+import { getEnvironment } from '@/lib/environments/queries'
+import type { Place } from './input'
 import { getReadable } from './list-lines'
 import type { UsualDurations } from './progress'
 import type { StepName } from './status'
@@ -26,4 +29,16 @@ export async function getUsualDurations(actor: Actor, id: string): Promise<Usual
     steps: Object.fromEntries(rows.flatMap(({ name, ...times }) => (name ? [[name, times]] : []))),
     totalMs: total ? { medianMs: total.medianMs, p90Ms: total.p90Ms } : null,
   }
+}
+
+/** What going back to an earlier release from its image usually takes in an environment; null: nobody did so yet. */
+export async function getUsualRollbackMs(actor: Actor, place: Place): Promise<number | null> {
+  const { environment, application } = await getEnvironment(actor, place.application, place.environment)
+  requireCan(actor, 'deployment.read', { applicationId: application.id })
+  const [row] = await db.$queryRaw<{ ms: number | null }[]>`
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms)::float8 AS ms FROM (
+      SELECT extract(epoch FROM "liveAt" - "startedAt") * 1000 AS ms FROM "Deployment"
+      WHERE "environmentId" = ${environment.id}::uuid AND kind IN ('rollback', 'restart') AND "liveAt" IS NOT NULL
+      ORDER BY number DESC LIMIT ${lastReleases}) last`
+  return row?.ms ?? null
 }

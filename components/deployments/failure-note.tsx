@@ -1,0 +1,33 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { ErrorNote } from '@/components/ui/error-note'
+import { useErrorWords } from '@/components/ui/use-error-words'
+import { useLiveDeployment } from './live-deployment'
+
+interface FailureNoteProps {
+  /** The number of what is live there now; null: nothing is. */
+  live: number | null
+}
+
+/** Why it failed, in which step, and what serves meanwhile. */
+export function FailureNote({ live }: FailureNoteProps) {
+  const t = useTranslations('deployments.failure')
+  const names = useTranslations('status.stepName')
+  const say = useErrorWords()
+  const { deployment } = useLiveDeployment()
+  const { error, status, environment, number } = deployment
+  if (!error || (status !== 'failed' && status !== 'errored')) return null
+  const step = deployment.steps.find(({ name }) => name === error.step)
+  const place = `${deployment.application}/${environment}`
+  return (
+    <ErrorNote
+      code={`${error.code} · #${number}`}
+      now={live === null ? t('nothingLive', { place }) : t('serves', { place, live })}
+      className="mb-4"
+    >
+      {step && <span className="font-medium">{t('step', { step: names(step.name) })} </span>}
+      <span className="whitespace-pre-line">{say(error.code, error.message)}</span>
+    </ErrorNote>
+  )
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId, useState } from 'react'
+import { newIntentionKey } from '@/components/branches/new-intention-key'
+import { ActionError } from '@/components/ui/action-error'
+import type { Action } from '@/components/ui/action-result'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { useAction } from '@/components/ui/use-action'
+import type { LiveBranch } from '@/lib/environments/live-branches'
+
+interface WithdrawDialogProps {
+  place: { application: string; environment: string }
+  /** The live set, without its base. */
+  branches: LiveBranch[]
+  number: number
+  withdraw: Action<{ application: string; environment: string; branches: string[]; key: string }, { number: number }>
+}
+
+/** Taking branches out again: the set is built anew from its base without them, nothing is reverted. */
+export function WithdrawDialog(props: WithdrawDialogProps) {
+  const t = useTranslations('environments.withdraw')
+  const [isOpen, setOpen] = useState(false)
+  if (props.branches.length === 0) return null
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>{t('open')}</Button>
+      </DialogTrigger>
+      {isOpen && <WithdrawForm {...props} onDone={() => setOpen(false)} />}
+    </Dialog>
+  )
+}
+
+function WithdrawForm({ place, branches, number, withdraw, onDone }: WithdrawDialogProps & { onDone: () => void }) {
+  const t = useTranslations('environments.withdraw')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const form = useId()
+  const [key] = useState(newIntentionKey)
+  const [ticked, setTicked] = useState<string[]>([])
+  const { run, isPending, failure } = useAction(withdraw, {
+    onDone: ({ number: made }) => {
+      onDone()
+      router.push(`/deployments/${made}` as Route)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    run({ ...place, branches: ticked, key })
+  }
+  const tick = (name: string, isOn: boolean) =>
+    setTicked((before) => (isOn ? [...before, name] : before.filter((other) => other !== name)))
+  return (
+    <DialogContent
+      title={t('title', { environment: place.environment })}
+      description={t('what', { number })}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{common('cancel')}</Button>
+          </DialogClose>
+          <Button type="submit" form={form} variant="primary" isPending={isPending} disabled={ticked.length === 0}>
+            {t('confirm', { count: ticked.length, environment: place.environment })}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <fieldset>
+          <legend className="sr-only">{t('branches')}</legend>
+          {branches.map(({ name, subject, author }) => (
+            <label
+              key={name}
+              htmlFor={`withdraw-${name}`}
+              className="flex min-h-row items-start gap-2.5 border-b py-2 last:border-0"
+            >
+              <Checkbox
+                id={`withdraw-${name}`}
+                checked={ticked.includes(name)}
+                onChange={(event) => tick(name, event.target.checked)}
+                className="mt-0.5"
+              />
+              <span className="min-w-0">
+                <code className="break-all">{name}</code>
+                {subject && (
+                  <span className="block text-muted text-sm">
+                    {subject} · {author}
+                  </span>
+                )}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <p aria-live="polite" className="text-muted">
+          {t('left', { count: branches.length - ticked.length })}
+        </p>
+        <ActionError failure={failure} />
+      </form>
+    </DialogContent>
+  )
+}
