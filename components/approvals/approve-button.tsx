@@ -16,7 +16,8 @@ import type { Strategy } from '@/lib/environments/input'
 interface ApproveButtonProps {
   id: string
   application: string
-  environment: string
+  /** The environment's slug. */
+  place: string
   number: number
   digest: string
   imageId: string | null
@@ -30,8 +31,8 @@ interface ApproveButtonProps {
 
 /** Opens a sheet that says what a yes does and to what exactly it is given. */
 export function ApproveButton(props: ApproveButtonProps) {
-  const { id, application, environment, number, digest, imageId, approve } = props
-  const about = { application, environment, number }
+  const { id, application, place, number, digest, imageId, approve } = props
+  const about = { application, place, number }
   const t = useTranslations('approvals.approve')
   const common = useTranslations('common')
   const form = useId()

@@ -12,7 +12,8 @@ import { toast } from '@/components/ui/toast'
 interface RejectButtonProps {
   id: string
   application: string
-  environment: string
+  /** The environment's slug. */
+  place: string
   number: number
   reject: Action<{ id: string; comment: string }>
 }

@@ -10,14 +10,15 @@ interface RiskStripProps {
   comparison: DeploymentComparison | null
   /** How often this environment got something new in the last seven days. */
   liveThisWeek: number
-  environment: string
+  /** The environment's slug. */
+  place: string
 }
 
 const calm: Face = { shape: 'ring', tone: 'idle' }
 const notable: Face = { shape: 'diamond', tone: 'waiting' }
 
 /** Four facts that make a release risky or not; a diamond marks those worth a second look. */
-export function RiskStrip({ migration, comparison, liveThisWeek, environment }: RiskStripProps) {
+export function RiskStrip({ migration, comparison, liveThisWeek, place }: RiskStripProps) {
   const t = useTranslations('releases.risk')
   const config = comparison && Object.values(comparison.config).flat().length
   const files = comparison?.files?.count ?? null
@@ -27,10 +28,10 @@ export function RiskStrip({ migration, comparison, liveThisWeek, environment }: 
         {migration ? <code className="break-all">{migration}</code> : t('noMigration')}
       </Fact>
       <Fact name={t('config')} face={config ? notable : calm}>
-        {config === null ? t('first', { environment }) : t('keys', { count: config })}
+        {config === null ? t('first', { place }) : t('keys', { count: config })}
       </Fact>
       <Fact name={t('files')} face={calm}>
-        {comparison === null ? t('first', { environment }) : files === null ? t('unknown') : t('fileCount', { count: files })}
+        {comparison === null ? t('first', { place }) : files === null ? t('unknown') : t('fileCount', { count: files })}
       </Fact>
       <Fact name={t('week')} face={liveThisWeek === 0 ? notable : calm}>
         {t('weekCount', { count: liveThisWeek })}

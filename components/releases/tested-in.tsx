@@ -29,7 +29,7 @@ export function TestedIn({ deployments, imageId }: TestedInProps) {
           <StatusGlyph face={{ shape: 'disc', tone: status === 'live' ? 'live' : 'idle' }} />
           <span>
             {t.rich(status === 'live' ? 'isLive' : 'wasLive', {
-              environment,
+              place: environment,
               at: () => <Time key="at" at={liveAt ?? ''} />,
             })}
           </span>

@@ -4,16 +4,17 @@ import { useTranslations } from 'next-intl'
 import type { DeploymentView } from '@/lib/deployments/view'
 
 interface WayBackProps {
-  environment: string
+  /** The environment's slug. */
+  place: string
   replaced: DeploymentView | null
   isWaiting: boolean
   keepWarmMs: number
 }
 
 /** What serves when the new release does not. */
-export function WayBack({ environment, replaced, isWaiting, keepWarmMs }: WayBackProps) {
+export function WayBack({ place, replaced, isWaiting, keepWarmMs }: WayBackProps) {
   const t = useTranslations('releases.wayBack')
-  if (!replaced) return <p>{t('nothing', { environment })}</p>
+  if (!replaced) return <p>{t('nothing', { place })}</p>
   const link = (number: string | React.ReactNode) => (
     <Link key="link" href={`/deployments/${replaced.number}` as Route} className="underline underline-offset-2">
       {number}

@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: PageProps<'/releases/[id]'>):
     getTranslations('approvals.page'),
   ])
   const isWaiting = status === 'awaiting_approval'
-  return { title: t(isWaiting ? 'tabWaiting' : 'tab', { application, number, environment }) }
+  return { title: t(isWaiting ? 'tabWaiting' : 'tab', { application, number, place: environment }) }
 }
 
 /** What a person needs to decide about a release, in reading order, for one hand. */
@@ -43,8 +43,8 @@ export default async function ReleasePage({ params }: PageProps<'/releases/[id]'
   const { application, deployment, environment, approval, comparison, changes, replaced } = page
   const t = await getTranslations('approvals.page')
   const isWaiting = deployment.status === 'awaiting_approval'
-  const place = { application: application.slug, number: deployment.number, environment: environment.slug }
-  const actOn = { ...place, id: deployment.id, digest: deployment.release?.digest ?? '' }
+  const what = { application: application.slug, number: deployment.number, place: environment.slug }
+  const actOn = { ...what, id: deployment.id, digest: deployment.release?.digest ?? '' }
   return (
     <article className="mx-auto max-w-2xl">
       <RefreshOnEvents applicationId={application.id} />
@@ -60,7 +60,7 @@ export default async function ReleasePage({ params }: PageProps<'/releases/[id]'
             </Link>
           </>
         }
-        title={t(isWaiting ? 'question' : 'title', place)}
+        title={t(isWaiting ? 'question' : 'title', what)}
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="flex items-center gap-1.5">
@@ -76,7 +76,7 @@ export default async function ReleasePage({ params }: PageProps<'/releases/[id]'
         migration={environment.commands.migrate}
         comparison={comparison}
         liveThisWeek={page.liveThisWeek}
-        environment={environment.slug}
+        place={environment.slug}
       />
       <Decisions approvals={deployment.approvals} required={approval.required} />
       <Section title={t('changes')}>
@@ -97,7 +97,7 @@ export default async function ReleasePage({ params }: PageProps<'/releases/[id]'
       </Section>
       <Section title={t('wayBack')}>
         <WayBack
-          environment={environment.slug}
+          place={environment.slug}
           replaced={replaced}
           isWaiting={isWaiting}
           keepWarmMs={environment.strategy.keepWarmMs}

@@ -7,7 +7,7 @@ import { isPending } from '@/lib/deployments/status'
 import type { DeploymentView } from '@/lib/deployments/view'
 import { getEnvironmentView } from '@/lib/environments/queries'
 import { approvalOf } from '../approval-of'
-import { readChanges } from './read-changes'
+import { readChanges } from '../read-changes'
 
 /** Everything somebody wants to know before saying yes, from what is stored now. */
 export async function readRelease(actor: Actor, id: string) {
