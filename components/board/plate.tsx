@@ -45,7 +45,7 @@ export function Plate({ application, station, isLit, isDim, onLook }: PlateProps
         isEmpty && 'border-dashed bg-paper',
         isEmpty && station.tier === 'production' && 'border-ink/60',
         isLit && 'outline-2 outline-ink outline-offset-2',
-        isDim && 'opacity-35',
+        isDim && 'opacity-60',
       )}
     >
       <span className="sr-only">{station.name}: </span>
