@@ -105,6 +105,10 @@ describe('docker-compose.yml', () => {
     expect(addresses).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1'])
   })
 
+  test('the audit is proved inside the worker', async () => {
+    expect(await installation.compose('exec', '-T', 'worker', 'node', 'verify-audit.mjs')).toContain('are as they were written')
+  })
+
   test('a stopped installation leaves applications running, and adopts them when it is back', async () => {
     await installation.compose('stop', 'web', 'worker')
     expect(await visit()).toBe('200 the shop')
