@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { findFreePort, isFree } from '@/bin/launcher/ports.mjs'
+import { findFreePort } from '@/bin/launcher/ports.mjs'
 import { findProgram } from '@/bin/launcher/programs.mjs'
 import { Trouble } from '@/bin/launcher/trouble.mjs'
 import { sendCommands } from '@/lib/traffic/runtime-socket'
-import { now, untilAnswers } from './clock'
+import { now, untilAnswers, untilListens } from './clock'
 
 const run = promisify(execFile)
 const script = path.join(import.meta.dirname, 'bare-tools.sh')
@@ -128,7 +128,7 @@ async function startProxy(dir: string) {
   writeFileSync(file, config(socket, port))
   const child = spawn(findProgram('haproxy') ?? 'haproxy', ['-db', '-f', file], { stdio: 'ignore' })
   const gone = once(child, 'exit')
-  while (await isFree(port)) if (child.exitCode !== null) throw new Error("The bare tools' HAProxy ended at once.")
+  await untilListens(port)
   return {
     port,
     switchTo: (turn: number, address: string, serverPort: number) =>

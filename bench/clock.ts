@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const pollEveryMs = 10
@@ -44,3 +46,16 @@ const ask = ({ address = '127.0.0.1', port, host, path = '/' }: Place) =>
     call.on('error', () => resolve(null))
     call.end()
   })
+
+export async function untilListens(port: number) {
+  for (const end = performance.now() + patienceMs; ; await wait(pollEveryMs)) {
+    const socket = connect(port, '127.0.0.1')
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (isOpen) return
+    if (performance.now() > end) throw new Error(`nothing listens on port ${port}`)
+  }
+}

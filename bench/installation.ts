@@ -53,7 +53,8 @@ function spawnLauncher(logFile: string, settings: Record<string, string>) {
   const log = openSync(logFile, 'a')
   const launcher = spawn(process.execPath, ['bin/start.mjs'], {
     cwd: root,
-    env: { ...inherited, ...settings, NODE_ENV: 'production' },
+    // As under npm: it stops by itself when we are gone.
+    env: { ...inherited, ...settings, NODE_ENV: 'production', npm_lifecycle_event: 'bench' },
     detached: true,
     stdio: ['ignore', log, log],
   })

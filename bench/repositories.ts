@@ -12,17 +12,20 @@ const server = http.createServer((request, response) => {
   request.resume()
   request.on('end', () => (request.url === '/slow' ? setTimeout(() => response.end(mark), 2000) : response.end(mark)))
 })
-// A WebSocket that sends back what it gets: frames from a client differ from ours by their mask.
+// A WebSocket that sends back what it gets, in short frames: those from a client differ from ours by their mask.
 server.on('upgrade', (request, socket) => {
   const accept = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
   socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n' +
     'Sec-WebSocket-Accept: ' + accept.digest('base64') + '\\r\\n\\r\\n')
   socket.on('error', () => socket.destroy())
-  socket.on('data', (frame) => {
-    if ((frame[0] & 15) === 8) return socket.end(Buffer.from([0x88, 0]))
-    const length = frame[1] & 127, mask = frame.subarray(2, 6)
-    const text = frame.subarray(6, 6 + length).map((byte, index) => byte ^ mask[index % 4])
-    socket.write(Buffer.concat([Buffer.from([0x81, length]), text]))
+  socket.on('data', (frames) => {
+    for (let frame = frames, length; frame.length > 0; frame = frame.subarray(6 + length)) {
+      length = frame[1] & 127
+      if ((frame[0] & 15) === 8) return socket.end(Buffer.from([0x88, 0]))
+      const mask = frame.subarray(2, 6)
+      const text = frame.subarray(6, 6 + length).map((byte, index) => byte ^ mask[index % 4])
+      socket.write(Buffer.concat([Buffer.from([0x81, length]), text]))
+    }
   })
 })
 process.on('SIGTERM', () => server.close(() => process.exit(0)))

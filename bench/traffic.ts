@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { root } from '@/bin/launcher/settings.mjs'
+import type { DeploymentView } from '@/lib/deployments/view'
 import { environmentOf } from './environment'
 import type { LoadResult } from './load'
 import type { Bench } from './prepare'
+import { median } from './statistics'
+import { rounded } from './table'
 
 const longestMs = 15 * 60_000
 
@@ -19,9 +22,10 @@ export async function measureTraffic(bench: Bench) {
   await dev.click(await shop.change())
 
   const load = startLoad(installation.proxyPort, 'dev.shop.localhost')
+  const clicks = []
   let result: LoadResult
   try {
-    for (let index = 0; index < least.deployments; index++) await dev.click(await shop.change())
+    for (let index = 0; index < least.deployments; index++) clicks.push(await dev.click(await shop.change()))
     for (const end = performance.now() + longestMs; (await requestsSoFar(load)) < least.requests; await wait(1000))
       if (performance.now() > end) throw new Error(`fewer than ${least.requests} requests in ${longestMs / 60_000} minutes`)
   } finally {
@@ -33,9 +37,15 @@ export async function measureTraffic(bench: Bench) {
     figures: [{ what, unit: 'failed' as const, samples: [failed], most: { median: 0 } }],
     details: [
       `  with ${result.long} requests of 2 s and ${result.sockets} WebSockets of 3 s beside them`,
+      `  median click ${rounded(median(clicks.map(({ tookMs }) => tookMs)))} ms, drain ${rounded(median(clicks.map(drainMs)))} ms`,
       ...Object.entries(result.failures).map(([kind, count]) => `  ${count} × ${kind}`),
     ].join('\n'),
   }
+}
+
+function drainMs({ deployment }: { deployment: DeploymentView }) {
+  const drain = deployment.steps.find(({ name }) => name === 'drain')
+  return Date.parse(drain?.finishedAt ?? '') - Date.parse(drain?.startedAt ?? '')
 }
 
 const startLoad = (port: number, host: string) =>
