@@ -7,6 +7,7 @@ export default defineConfig({
       'lib/**/*.test.ts',
       'worker/**/*.test.ts',
       'app/**/*.test.ts',
+      'components/**/*.test.ts',
       'prisma/**/*.test.ts',
       'i18n/**/*.test.ts',
       'compose/**/*.test.ts',

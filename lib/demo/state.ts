@@ -36,7 +36,7 @@ export async function ensureGitPassword(folder: string): Promise<string> {
   const kept = await read(folder, 'password')
   if (kept) return kept
   const draft = await writeDraft(folder, randomBytes(18).toString('base64url'))
-  await link(draft, path.join(folder, fileNames.password)).catch((error: NodeJS.ErrnoException) => {
+  await link(draft, path.join(/* turbopackIgnore: true */ folder, fileNames.password)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
   await unlink(draft)
@@ -51,14 +51,14 @@ export async function readGitPort(folder: string) {
 export const writeGitPort = (folder: string, port: number) => write(folder, 'port', String(port))
 
 const read = (folder: string, name: keyof typeof fileNames) =>
-  readFile(path.join(folder, fileNames[name]), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  readFile(path.join(/* turbopackIgnore: true */ folder, fileNames[name]), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
 
 /** Whole or not at all, also after a power cut, and for this user alone. */
 async function write(folder: string, name: keyof typeof fileNames, text: string) {
-  await rename(await writeDraft(folder, text), path.join(folder, fileNames[name]))
+  await rename(await writeDraft(folder, text), path.join(/* turbopackIgnore: true */ folder, fileNames[name]))
 }
 
 async function writeDraft(folder: string, text: string) {

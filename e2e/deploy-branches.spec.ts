@@ -1,0 +1,47 @@
+import { admin, expect, expectAccessible, signIn, test, visit } from './journey'
+
+test('a newcomer sees the demo live, ticks branches, meets a conflict, deploys and goes back', async ({ page }) => {
+  test.setTimeout(180_000)
+  await signIn(page, admin)
+  await expect(page.getByRole('heading', { name: 'Board' })).toBeVisible()
+  await expect(async () => expect((await visit('dev.shop.localhost')).status).toBe(200)).toPass({ timeout: 120_000 })
+  await expectAccessible(page)
+
+  await page.goto('/apps/shop/branches?env=dev')
+  const tick = (name: string) => page.getByRole('checkbox', { name })
+  await tick('feature/cart-badge').check()
+  await tick('feature/checkout-copy').check()
+  const tray = page.getByRole('region', { name: 'Deploy' })
+  await expect(tray).toContainText('conflict')
+  await expectAccessible(page)
+  await tick('feature/checkout-copy').uncheck()
+  await tick('feature/dark-theme').check()
+  await expect(tray).toContainText('merges cleanly')
+
+  await tray.getByRole('button', { name: 'Deploy' }).click()
+  await page.getByRole('button', { name: /Deploy 2 branches to/ }).click()
+  await expect(page).toHaveURL(/\/deployments\/\d+/)
+  await expect(page.getByText('The traffic goes to the new release.')).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
+  expect((await visit('dev.shop.localhost')).text).toContain('feature/cart-badge')
+
+  await page.goto('/apps/shop/envs/dev')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Roll back' }).click()
+  await page.getByRole('button', { name: /^Roll back .* from #\d+ to #\d+$/ }).click()
+  await expect(page).toHaveURL(/\/deployments\/\d+/)
+  await expect(page.getByText('The traffic goes to the new release.')).toBeVisible({ timeout: 30_000 })
+  expect((await visit('dev.shop.localhost')).text).not.toContain('feature/cart-badge')
+})
+
+test('a failed health check shows its cause, and the old release goes on serving', async ({ page, api }) => {
+  await api.patch('/applications/shop/environments/test', { health: { deadlineMs: 4000 } })
+  await api.deploy('test', [])
+  const failed = await api.deploy('test', ['experiment/broken-health'])
+  expect(failed.status).toBe('failed')
+  await signIn(page, admin)
+  await page.goto(`/deployments/${failed.number}`)
+  await expect(page.getByText(/answers \/health with status 503/).first()).toBeVisible()
+  await expectAccessible(page)
+  expect((await visit('test.shop.localhost')).status).toBe(200)
+})
