@@ -4,6 +4,7 @@ import { buildProject } from '@/bin/launcher/build.mjs'
 import { buildImage } from '@/lib/docker/build'
 import { engine } from '@/lib/docker/engine'
 import { findImage, importImage, removeImage } from '@/lib/docker/images'
+import type { Labels } from '@/lib/docker/names'
 import { importPrograms } from '@/lib/docker/programs-image'
 import { execStream } from '@/lib/exec'
 
@@ -16,7 +17,9 @@ const buildTimeoutMs = 60_000
  * the Dockerfile's own `web` and `worker` stages, whose inputs (`BUILT`, `PROGRAMS`) are then no stages that download but images.
  * Returns what removes them again.
  */
-export async function makeImages(prefix: string, names: string[]) {
+export async function makeImages(prefix: string, names: string[], labels: Labels) {
+  // First, since it may fail for reasons of its own, and before anything is there to be removed.
+  const buildDir: string = await buildProject({ root, dataDir: '' }, { progress() {}, done() {}, warn() {} })
   const made = new Set<string>()
   const tag = (name: string) => {
     made.add(prefix + name)
@@ -29,14 +32,19 @@ export async function makeImages(prefix: string, names: string[]) {
     }
   }
   try {
-    const [programs, built] = await Promise.all([importMachine(tag('programs:test')), importBuild(tag('built:test'))])
-    const machine = await buildStage({ tag: tag('machine:test'), args: { PROGRAMS: programs }, context: machineContext() })
+    const [programs, built] = await Promise.all([importMachine(tag('programs:test')), importBuild(tag('built:test'), buildDir)])
+    const machine = await buildStage({
+      tag: tag('machine:test'),
+      args: { PROGRAMS: programs },
+      labels,
+      context: machineContext(),
+    })
     for (const name of names.filter((each) => !each.startsWith('branchline/'))) await tagAs(machine, tag(name))
     const base = `${prefix}machine:test`
     const args = { NODE_IMAGE: base, PROGRAMS: base, BUILT: built }
     for (const name of names.filter((each) => each.startsWith('branchline/'))) {
       const target = name.replace(/^branchline\/|:.*$/g, '')
-      await buildStage({ tag: tag(name), target, args, context: tar('-C', root, 'Dockerfile', 'prisma/migrations') })
+      await buildStage({ tag: tag(name), target, args, labels, context: tar('-C', root, 'Dockerfile', 'prisma/migrations') })
     }
     return remove
   } catch (error) {
@@ -66,9 +74,7 @@ function programPath(name: string) {
 }
 
 /** The output of `npm run build` as the Dockerfile's `build` stage leaves it. */
-async function importBuild(tag: string) {
-  const silent = { progress() {}, done() {}, warn() {} }
-  const buildDir: string = await buildProject({ root, dataDir: '' }, silent)
+async function importBuild(tag: string, buildDir: string) {
   const rename = ['--transform', 's,^\\.,built,S', '--transform', 's,^node_modules,built/node_modules,S']
   await importImage(tag, tar(...rename, '-C', buildDir, '.', '-C', root, 'node_modules/@node-rs'), {})
   return tag
@@ -87,6 +93,7 @@ async function buildStage({
   tag: string
   target?: string
   args: Record<string, string>
+  labels: Labels
 }) {
   const lines: string[] = []
   const options = {
@@ -94,7 +101,7 @@ async function buildStage({
     signal: AbortSignal.timeout(buildTimeoutMs),
     timeoutMs: buildTimeoutMs,
   }
-  return buildImage({ ...request, tar: context, dockerfile: 'Dockerfile', labels: {} }, options).catch((cause) => {
+  return buildImage({ ...request, tar: context, dockerfile: 'Dockerfile' }, options).catch((cause) => {
     throw new Error(`${request.tag} could not be built:\n${lines.slice(-20).join('\n')}`, { cause })
   })
 }

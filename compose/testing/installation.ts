@@ -51,7 +51,8 @@ export const secrets = () => ({
  */
 export async function bringUp(variables: Record<string, string>) {
   const run = randomBytes(4).toString('hex')
-  const project = `branchline-test-${run}`
+  // Known to the runner, which removes what carries this label should the test itself be killed.
+  const project = `${process.env.BRANCHLINE_TEST_RUN ?? `branchline-test-${run}`}-compose`.toLowerCase()
   const prefix = `branchline-test/${run}-`
   const socket = new URL(env().DOCKER_HOST).pathname
   const ports = {
@@ -74,10 +75,8 @@ export async function bringUp(variables: Record<string, string>) {
   })
   const command = (...args: string[]) => compose(envFile.file, project, ...args)
   const { services } = parse(await command('config')) as { services: Record<string, { image: string }> }
-  const removeImages = await makeImages(
-    prefix,
-    Object.values(services).map(({ image }) => image.slice(prefix.length)),
-  )
+  const images = Object.values(services).map(({ image }) => image.slice(prefix.length))
+  const removeImages = await makeImages(prefix, images, { 'com.docker.compose.project': project })
   const installation = {
     project,
     ports,
