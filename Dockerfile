@@ -1,4 +1,4 @@
-# Two images out of one build: `web` and `worker`. Both run as `node`; neither holds npm, sources or development packages of ours.
+# Two images out of one build: `web` and `worker`. Both run as `node` and hold what was built, without the packages it took.
 ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 # Where the finished build and the programs beside Node come from: the stages of these names below, or images made elsewhere.
 ARG BUILT=build
