@@ -17,6 +17,8 @@ export interface Hold {
 /** Holds the rows that `query` locks, from a connection of its own. */
 export async function hold(query: string, values: unknown[]): Promise<Hold> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  // A test may cut this connection too.
+  client.on('error', () => {})
   await client.connect()
   await client.query('BEGIN')
   const { rowCount } = await client.query(query, values)
@@ -24,10 +26,13 @@ export async function hold(query: string, values: unknown[]): Promise<Hold> {
   const [{ pid }] = (await client.query('SELECT pg_backend_pid() AS pid')).rows
   return {
     async awaited() {
-      while (
-        (await db.$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity WHERE ${pid}::int = ANY(pg_blocking_pids(pid))`).length === 0
-      )
-        await wait(10)
+      for (const end = Date.now() + 20_000; Date.now() < end; await wait(10)) {
+        const waiting = await db.$queryRaw<
+          object[]
+        >`SELECT 1 FROM pg_stat_activity WHERE ${pid}::int = ANY(pg_blocking_pids(pid))`
+        if (waiting.length > 0) return
+      }
+      throw new Error(`nobody came to wait for: ${query}`)
     },
     release: () => client.end(),
   }
