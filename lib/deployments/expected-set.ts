@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/actor'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import { getEnvironment } from '@/lib/environments/queries'
 import type { BranchPin } from '@/lib/releases/release'
 import type { Place } from './input'
@@ -15,9 +15,13 @@ export interface ExpectedSet {
   branches: BranchPin[]
 }
 
-/** The set of the newest deployment still ahead, else of the live one; `basedOn` is compared with the same. */
 export async function getExpectedSet(actor: Actor, place: Place): Promise<ExpectedSet> {
   const { environment } = await getEnvironment(actor, place.application, place.environment)
+  return readExpectedSet(db, environment.id)
+}
+
+/** The set of the newest deployment still ahead, else of the live one; `basedOn` is compared with the same. */
+export async function readExpectedSet(client: Tx | typeof db, environmentId: string): Promise<ExpectedSet> {
   const select = {
     id: true,
     number: true,
@@ -26,12 +30,12 @@ export async function getExpectedSet(actor: Actor, place: Place): Promise<Expect
     requestedBranches: true,
     release: { select: { branches: true } },
   } as const
-  const ahead = await db.deployment.findFirst({
-    where: { environmentId: environment.id, status: { in: pendingStatuses }, cancelRequestedAt: null },
+  const ahead = await client.deployment.findFirst({
+    where: { environmentId, status: { in: pendingStatuses }, cancelRequestedAt: null },
     orderBy: { number: 'desc' },
     select,
   })
-  const newest = ahead ?? (await db.deployment.findFirst({ where: { environmentId: environment.id, status: 'live' }, select }))
+  const newest = ahead ?? (await client.deployment.findFirst({ where: { environmentId, status: 'live' }, select }))
   if (!newest) return { deploymentId: null, number: null, by: null, isLive: false, branches: [] }
   return {
     deploymentId: newest.id,

@@ -5,10 +5,10 @@ import { getEnvironment } from '@/lib/environments/queries'
 import { DomainError } from '@/lib/errors'
 import { evaluateGates, requireOpenGates } from '@/lib/gates/evaluate-gates'
 import type { BranchPin } from '@/lib/releases/release'
+import { readExpectedSet } from './expected-set'
 import type { DeployInput, Place } from './input'
 import { insertDeployment } from './insert-deployment'
 import { isSameSet, lostBranches } from './rules'
-import { pendingStatuses } from './status'
 
 /** Asks for an environment to contain exactly these branches on top of the base branch's head. */
 export async function requestDeployment(actor: Actor, place: Place, input: DeployInput) {
@@ -36,34 +36,17 @@ function requireBuilt({ strategy, at, expiresAt, override }: DeployInput) {
 /** Sets are absolute: two people who start from the same view would undo each other. */
 async function requireNothingLost(tx: Tx, environmentId: string, { basedOn, branches }: DeployInput) {
   if (basedOn === undefined) return
-  const newest = await newestSet(tx, environmentId)
-  if ((newest?.id ?? null) === basedOn) return
+  const current = await readExpectedSet(tx, environmentId)
+  if (current.deploymentId === basedOn) return
   const seen = basedOn
     ? await tx.deployment.findFirst({ where: { id: basedOn, environmentId }, select: { requestedBranches: true } })
     : null
   const seenSet = (seen?.requestedBranches ?? []) as BranchPin[]
-  const currentSet = (newest?.requestedBranches ?? []) as BranchPin[]
-  if (isSameSet(seenSet, currentSet)) return
-  const lost = lostBranches(branches, seenSet, currentSet)
-  const what = lost.length > 0 ? `Your set would drop ${lost.join(', ')}.` : 'Your set began from an older one.'
-  const by = newest ? ` #${newest.number} by ${newest.requestedByName} changed it.` : ''
-  throw new DomainError(
-    'conflict',
-    `The set of this environment changed since you looked.${by} ${what} Look at the new set, then deploy again.`,
-    {
-      reason: 'set-changed',
-      params: { lost: lost.join(', '), number: newest?.number ?? 0, by: newest?.requestedByName ?? '' },
-    },
-  )
-}
-
-/** What the environment is going to contain: the newest deployment still ahead, else the live one. */
-async function newestSet(tx: Tx, environmentId: string) {
-  const select = { id: true, number: true, requestedByName: true, requestedBranches: true } as const
-  const ahead = await tx.deployment.findFirst({
-    where: { environmentId, status: { in: pendingStatuses }, cancelRequestedAt: null },
-    orderBy: { number: 'desc' },
-    select,
-  })
-  return ahead ?? tx.deployment.findFirst({ where: { environmentId, status: 'live' }, select })
+  if (isSameSet(seenSet, current.branches)) return
+  const lost = lostBranches(branches, seenSet, current.branches).join(', ')
+  const by = current.number ? ` #${current.number} by ${current.by} changed it.` : ''
+  const what = lost ? `Your set would drop ${lost}.` : 'Your set began from an older one.'
+  const sentence = `The set of this environment changed since you looked.${by} ${what} Look at the new set, then deploy again.`
+  const params = { lost, number: current.number ?? 0, by: current.by ?? '' }
+  throw new DomainError('conflict', sentence, { reason: 'set-changed', params })
 }
