@@ -12,18 +12,18 @@ export function AuditList({ events }: { events: AuditView[] }) {
       {events.map((event) => (
         <li key={event.seq} className="border-b">
           <details>
-            <summary className="grid min-h-row list-none content-center gap-x-4 gap-y-0.5 py-1.5 hover:bg-hover sm:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1.4fr)] lg:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.6fr)_8rem] [&::-webkit-details-marker]:hidden">
-              <Time at={event.at} className="text-muted" />
-              <span className="flex min-w-0 items-center gap-1.5">
+            <summary className="grid min-h-row list-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-4 gap-y-0.5 py-1.5 hover:bg-hover sm:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1.4fr)] lg:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.6fr)_8rem] [&::-webkit-details-marker]:hidden">
+              <Time at={event.at} className="text-muted max-sm:order-2 max-sm:text-sm" />
+              <span className="flex min-w-0 items-center gap-1.5 max-sm:order-1">
                 <Person name={event.actor.name} />
                 {event.byToken && <Badge>{t('byToken')}</Badge>}
               </span>
-              <code className="truncate">{event.action}</code>
-              <span className="min-w-0 break-words">
+              <code className="truncate max-sm:order-4 max-sm:text-right max-sm:text-muted">{event.action}</code>
+              <span className="min-w-0 break-words max-sm:order-3">
                 {event.resource}
                 {placeBeyond(event) && <span className="text-muted"> · {placeBeyond(event)}</span>}
               </span>
-              <code className="text-muted sm:max-lg:hidden lg:text-right">{event.address}</code>
+              <code className="text-muted max-lg:hidden lg:text-right">{event.address}</code>
             </summary>
             <Details event={event} />
           </details>

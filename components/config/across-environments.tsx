@@ -39,7 +39,7 @@ export function AcrossEnvironments({ application, columns }: AcrossEnvironmentsP
         {keys.map((key) => (
           <Row key={key}>
             <Cell>
-              <code className="break-all">{key}</code>
+              <code className="whitespace-nowrap">{key}</code>
             </Cell>
             {columns.map(({ slug, items }) => (
               <Value key={slug} item={items.find((item) => item.key === key)} />

@@ -33,10 +33,10 @@ export function ResolvedTable({ items }: { items: ResolvedItem[] }) {
       <TableBody>
         {items.map((item) => (
           <Row key={item.key}>
-            <Cell>
+            <Cell className="min-w-28">
               <code className="break-all">{item.key}</code>
             </Cell>
-            <Cell className={cn('max-w-96', item.missing && hatched)}>
+            <Cell className={cn('min-w-24 max-w-96', item.missing && hatched)}>
               {item.missing ? (
                 <Missing />
               ) : (

@@ -16,6 +16,7 @@ interface TrayProps {
   failure: ActionFailure | null
   /** What is wrong with single keys, or with the whole when `key` is null. */
   problems: { key: string | null; message: string }[]
+  isReloading: boolean
   onReload: () => void
   onDiscard: () => void
   onSave: (message: string) => void
@@ -24,7 +25,7 @@ interface TrayProps {
 const signs = { added: ['+', 'text-live'], changed: ['~', 'text-running'], removed: ['−', 'text-failed'] } as const
 
 /** What will be saved, key by key, before it is. */
-export function Tray({ name, changes, isPending, failure, problems, onReload, onDiscard, onSave }: TrayProps) {
+export function Tray({ name, changes, isPending, failure, problems, isReloading, onReload, onDiscard, onSave }: TrayProps) {
   const t = useTranslations('config.tray')
   const [message, setMessage] = useState('')
   const submit = (event: FormEvent) => {
@@ -45,7 +46,7 @@ export function Tray({ name, changes, isPending, failure, problems, onReload, on
       {failure && (
         <ActionError
           failure={isStale ? { ...failure, message: t('stale') } : failure}
-          now={isStale ? <Reload onReload={onReload} /> : <Problems problems={problems} />}
+          now={isStale ? <Reload isReloading={isReloading} onReload={onReload} /> : <Problems problems={problems} />}
           className="mx-4 mt-3"
         />
       )}
@@ -67,10 +68,10 @@ export function Tray({ name, changes, isPending, failure, problems, onReload, on
   )
 }
 
-function Reload({ onReload }: Pick<TrayProps, 'onReload'>) {
+function Reload({ isReloading, onReload }: Pick<TrayProps, 'isReloading' | 'onReload'>) {
   const t = useTranslations('config.tray')
   return (
-    <Button size="sm" onClick={onReload}>
+    <Button size="sm" isPending={isReloading} onClick={onReload}>
       {t('reload')}
     </Button>
   )

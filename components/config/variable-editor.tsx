@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useState, useTransition } from 'react'
 import type { Action, ActionFailure } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,7 +12,7 @@ import type { VariableView } from '@/lib/config/variables'
 import { changesOf, type StagedEdits, type StagedVariable, withEdits } from './staged-edits'
 import { Tray } from './tray'
 import { VariableDialog } from './variable-dialog'
-import { VariableTable } from './variable-table'
+import { VariableList } from './variable-list'
 
 export interface LayerSave {
   application: string
@@ -38,6 +38,8 @@ export function VariableEditor({ name, application, environment, version, items,
   const router = useRouter()
   const [edits, setEdits] = useState<StagedEdits>(new Map())
   const [opened, setOpened] = useState<VariableView | 'new' | null>(null)
+  const [sentVersion, setSentVersion] = useState(version)
+  const [isReloading, startReload] = useTransition()
   const changes = changesOf(items, edits)
   const saving = useAction(save, {
     onDone: () => {
@@ -48,10 +50,12 @@ export function VariableEditor({ name, application, environment, version, items,
 
   const stage = (key: string, edit: StagedVariable | null) => setEdits((current) => new Map(current).set(key, edit))
   const unstage = (key: string) => setEdits((current) => new Map([...current].filter(([other]) => other !== key)))
-  const reload = () => {
-    saving.reset()
-    router.refresh()
+  const send = (message: string) => {
+    setSentVersion(version)
+    saving.run({ application, environment, expectedVersion: version, layer: { items: withEdits(items, edits), message } })
   }
+  // Stale no more as soon as the newer version is here.
+  const failure = saving.failure?.code === 'stale' && sentVersion !== version ? null : saving.failure
   const add = canEdit && <Button onClick={() => setOpened('new')}>{t('add')}</Button>
   return (
     <>
@@ -60,7 +64,7 @@ export function VariableEditor({ name, application, environment, version, items,
       ) : (
         <>
           {add && <div className="pb-2">{add}</div>}
-          <VariableTable
+          <VariableList
             items={items}
             changes={changes}
             onEdit={canEdit ? setOpened : undefined}
@@ -86,16 +90,15 @@ export function VariableEditor({ name, application, environment, version, items,
           name={name}
           changes={changes}
           isPending={saving.isPending}
-          failure={saving.failure}
-          problems={problemsOf(saving.failure, withEdits(items, edits))}
-          onReload={reload}
+          failure={failure}
+          problems={problemsOf(failure, withEdits(items, edits))}
+          isReloading={isReloading}
+          onReload={() => startReload(() => router.refresh())}
           onDiscard={() => {
             setEdits(new Map())
             saving.reset()
           }}
-          onSave={(message) =>
-            saving.run({ application, environment, expectedVersion: version, layer: { items: withEdits(items, edits), message } })
-          }
+          onSave={send}
         />
       )}
     </>

@@ -28,7 +28,7 @@ export function ReleaseRow({ deployment, environments, isFrom, isTo }: ReleaseRo
         <Choice name="from" value={id} label={t('from', { number })} isChosen={isFrom} />
         <Choice name="to" value={id} label={t('to', { number })} isChosen={isTo} />
       </fieldset>
-      <div className="grid min-w-0 flex-1 gap-x-6 gap-y-0.5 lg:grid-cols-[27rem_minmax(0,1fr)_16rem] lg:items-start">
+      <div className="grid min-w-0 flex-1 gap-x-6 gap-y-0.5 lg:grid-cols-[30rem_minmax(0,1fr)_16rem] lg:items-start">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2">
           <Link href={`/deployments/${number}` as Route} className="font-medium underline-offset-2 hover:underline">
             #{number}

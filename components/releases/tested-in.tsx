@@ -30,7 +30,7 @@ export function TestedIn({ deployments, imageId }: TestedInProps) {
           <span>
             {t.rich(status === 'live' ? 'isLive' : 'wasLive', {
               place: environment,
-              at: () => <Time key="at" at={liveAt ?? ''} />,
+              at: () => <Time key="at" at={liveAt ?? ''} show="absolute" />,
             })}
           </span>
           <span className="text-muted">{t(release?.imageId === imageId ? 'sameImage' : 'otherImage')}</span>

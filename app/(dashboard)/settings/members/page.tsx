@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { requireActor } from '@/app/_server/session'
 import { InvitationList } from '@/components/members/invitation-list'
 import { InviteButton } from '@/components/members/invite-button'
-import { MemberTable } from '@/components/members/member-table'
+import { MemberList } from '@/components/members/member-list'
 import { OlderLink } from '@/components/releases/older-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { can } from '@/lib/access/can'
@@ -44,7 +44,7 @@ export default async function MembersPage({ searchParams }: PageProps<'/settings
         )}
       </div>
       <InvitationList invitations={invitations} withdraw={withdraw} />
-      <MemberTable members={members} changeRole={changeRole} remove={remove} />
+      <MemberList members={members} changeRole={changeRole} remove={remove} />
       <OlderLink cursor={nextCursor} />
     </>
   )

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { requireActor } from '@/app/_server/session'
 import { OlderLink } from '@/components/releases/older-link'
 import { CreateTokenButton } from '@/components/tokens/create-token-button'
-import { TokenTable } from '@/components/tokens/token-table'
+import { TokenList } from '@/components/tokens/token-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { actionNames } from '@/lib/access/actions'
 import { can } from '@/lib/access/can'
@@ -39,7 +39,7 @@ export default async function TokensPage({ searchParams }: PageProps<'/settings/
         {items.length > 0 && button}
       </div>
       {items.length > 0 ? (
-        <TokenTable tokens={items} ownerId={can(actor, 'token.delete') ? null : actor.userId} revoke={revoke} />
+        <TokenList tokens={items} showsOwners={can(actor, 'token.delete')} revoke={revoke} />
       ) : (
         <EmptyState action={button}>{t('empty')}</EmptyState>
       )}
