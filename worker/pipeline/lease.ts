@@ -6,6 +6,7 @@ import { moveDeployment } from '@/lib/deployments/move-deployment'
 import { listen } from '@/lib/events'
 import { log } from '@/lib/log'
 import type { DeploymentStatus } from '@/prisma/generated/enums'
+import { endRun } from './end-run'
 
 /**
  * Who works on a deployment, and who only thinks so. Taking a deployment raises its environment's fence; every later
@@ -43,7 +44,7 @@ export async function takeLease(deploymentId: string): Promise<Lease | null> {
     if (!row?.mayBeTaken) return null
     if (row.attempts >= mostAttempts) {
       const errorMessage = `The worker died ${row.attempts} times at this deployment, so it is not tried again. See the worker's log, then retry.`
-      await moveDeployment(tx, systemActor, deploymentId, 'errored', { data: { errorCode: 'attempts-used', errorMessage } })
+      await endRun(tx, deploymentId, { status: 'errored', errorCode: 'attempts-used', errorMessage })
       return null
     }
     const { fence } = await tx.environment.update({
