@@ -40,7 +40,9 @@ export function DeploymentActions({ may, live, cancel, retry }: DeploymentAction
         <ConfirmDialog
           trigger={<Button>{t('cancel')}</Button>}
           title={t('cancelTitle', { number })}
-          description={live === null ? t('cancelNothingLive', { environment }) : t('cancelKeeps', { environment, live })}
+          description={
+            live === null ? t('cancelNothingLive', { env: environment }) : t('cancelKeeps', { env: environment, live })
+          }
           confirm={t('cancelConfirm', { number })}
           tone="danger"
           action={cancel}

@@ -13,14 +13,15 @@ const isError = ({ level, text }: LogLine) => level === 'error' || /\b(error|fat
 /** The log in groups, one for each step. Of a failed deployment only what failed is unfolded. */
 export function DeploymentLog() {
   const t = useTranslations('deployments.log')
-  const { deployment, log, lostAt } = useLiveDeployment()
+  const common = useTranslations('common')
+  const { deployment, log, lostAt, isCaughtUp } = useLiveDeployment()
   const failed = deployment.error?.step ?? null
   const isFolded = useCallback((group: LogGroup) => failed !== null && group.name !== failed, [failed])
   return (
     <LogView
       buffer={log}
       label={t('label', { number: deployment.number })}
-      empty={isPending(deployment.status) ? t('waiting') : t('empty')}
+      empty={isCaughtUp ? t(isPending(deployment.status) ? 'waiting' : 'empty') : common('loading')}
       lostAt={lostAt}
       hasNumbers
       startsFollowing={isPending(deployment.status)}

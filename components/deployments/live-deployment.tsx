@@ -15,6 +15,8 @@ interface Live {
   log: LogBuffer
   /** Since when the news do not come. */
   lostAt: number | null
+  /** Everything that was written before the page was opened is here. */
+  isCaughtUp: boolean
   /** When the server made the page, in ms. */
   servedAt: number
 }
@@ -41,7 +43,7 @@ export function LiveDeployment({ deployment: served, usual, servedAt, children }
     ...status,
     steps: served.steps.map((step) => steps[step.name] ?? step),
   }
-  const lostAt = useEventStream(`/api/v1/deployments/${served.id}/events`, {
+  const { lostAt } = useEventStream(`/api/v1/deployments/${served.id}/events`, {
     events: {
       log: ({ seq, step, ...line }: LineView) => log.add({ ...line, id: seq, group: step }),
       step: (step: StepView) => setSteps((before) => ({ ...before, [step.name]: step })),
@@ -49,5 +51,5 @@ export function LiveDeployment({ deployment: served, usual, servedAt, children }
     },
     isOver: () => !isPending(deployment.status) && deployment.steps.every((step) => step.status !== 'running'),
   })
-  return <Context value={{ deployment, usual, log, lostAt, servedAt }}>{children}</Context>
+  return <Context value={{ deployment, usual, log, lostAt, servedAt, isCaughtUp: status !== null }}>{children}</Context>
 }

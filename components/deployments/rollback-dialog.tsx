@@ -89,7 +89,7 @@ function RollbackForm({ live, targets, usualMs, compare, rollBack, onDone }: Rol
   }
   return (
     <DialogContent
-      title={t('title', { environment, from: live.number, to: target.number })}
+      title={t('title', { env: environment, from: live.number, to: target.number })}
       description={t('what')}
       className="sm:top-[6dvh] sm:max-w-2xl"
       footer={
@@ -98,7 +98,7 @@ function RollbackForm({ live, targets, usualMs, compare, rollBack, onDone }: Rol
             <Button>{common('cancel')}</Button>
           </DialogClose>
           <Button type="submit" form={form} variant="primary" isPending={isPending} disabled={mustType && typed !== application}>
-            {t('confirm', { environment, from: live.number, to: target.number })}
+            {t('confirm', { env: environment, from: live.number, to: target.number })}
           </Button>
         </>
       }

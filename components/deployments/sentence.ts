@@ -3,7 +3,7 @@ import type { DeploymentView } from '@/lib/deployments/view'
 import type { DeploymentStatus } from '@/prisma/generated/enums'
 
 type Said = Pick<DeploymentView, 'kind' | 'status' | 'application' | 'environment' | 'liveAt' | 'requestedBranches'> & {
-  requestedBy: { name: string }
+  requestedBy: { id: string | null; name: string }
   release: { branches: unknown[] } | null
 }
 
@@ -30,7 +30,8 @@ export function useSentence() {
     const { kind, status, application, environment, requestedBy, release, requestedBranches, liveAt } = deployment
     const phase = status === 'superseded' && !liveAt ? 'over' : phases[status]
     return t(phase, {
-      by: requestedBy.name,
+      // What nobody asked for, the platform did: the first deployment of the demo, an automatic return.
+      by: requestedBy.id === null && requestedBy.name === 'system' ? t('platform') : requestedBy.name,
       kind,
       end: status,
       place: `${application}/${environment}`,

@@ -52,7 +52,7 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
   const names = useTranslations('status')
   const say = useErrorWords()
   const duration = useDuration()
-  const { usual } = useLiveDeployment()
+  const { usual, deployment } = useLiveDeployment()
   const spent = spentMs(step, now)
   const face = awaited ? ({ shape: 'diamond', tone: 'waiting' } as const) : stepFaces[step.status]
   const example = usual.steps[step.name]
@@ -79,14 +79,14 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
         )}
         {step.attempts > 1 && <p className="hidden text-muted text-sm lg:block">{t('attempts', { count: step.attempts })}</p>}
         {awaited && (
-          <p className="text-sm text-waiting">
+          <p className="pt-1 text-sm text-waiting">
             {awaited.names.length > 0
               ? t('awaited', { count: awaited.missing, names: awaited.names.join(t('or')) })
               : t('awaitedNobody', { count: awaited.missing })}
           </p>
         )}
-        {step.error && (
-          <p className="hidden break-words text-failed text-sm lg:block">{say(step.error.code, step.error.message)}</p>
+        {step.error && step.error.message !== deployment.error?.message && (
+          <p className="hidden break-words pt-1 text-failed text-sm lg:block">{say(step.error.code, step.error.message)}</p>
         )}
       </div>
     </li>

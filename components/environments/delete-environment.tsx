@@ -19,16 +19,16 @@ export function DeleteEnvironment({ place, remove }: DeleteEnvironmentProps) {
   const { application, environment } = place
   return (
     <ConfirmDialog
-      trigger={<Button variant="danger">{t('open', { environment })}</Button>}
-      title={t('title', { environment })}
+      trigger={<Button variant="danger">{t('open', { env: environment })}</Button>}
+      title={t('title', { env: environment })}
       description={t('what')}
-      confirm={t('confirm', { environment })}
+      confirm={t('confirm', { env: environment })}
       tone="danger"
       typed={`${application}/${environment}`}
       action={remove}
       input={place}
       onDone={() => {
-        toast(t('done', { environment }))
+        toast(t('done', { env: environment }))
         router.push(`/apps/${application}/branches` as Route)
       }}
     />

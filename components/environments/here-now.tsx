@@ -64,7 +64,7 @@ export function HereNow({ environment, branches, replicas, owner, actions }: Her
           {actions}
         </div>
       </div>
-      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_27rem]">
         <LiveBranches branches={branches} />
         <DataList items={facts} className="border-t lg:self-start" />
       </div>

@@ -36,13 +36,13 @@ export function PowerActions({ place, number, isStopped, may, restart, stop }: P
       {may.stop && (
         <ConfirmDialog
           trigger={<Button>{t('stop')}</Button>}
-          title={t('stopTitle', { environment })}
+          title={t('stopTitle', { env: environment })}
           description={t('stopWhat', { number })}
-          confirm={t('stopConfirm', { environment })}
+          confirm={t('stopConfirm', { env: environment })}
           tone="danger"
           action={stop}
           input={place}
-          onDone={() => toast(t('stopped', { environment }))}
+          onDone={() => toast(t('stopped', { env: environment }))}
         />
       )}
     </>
@@ -56,9 +56,9 @@ function RestartDialog({ place, number, restart }: Pick<PowerActionsProps, 'plac
   return (
     <ConfirmDialog
       trigger={<Button>{t('restart')}</Button>}
-      title={t('restartTitle', { environment: place.environment })}
+      title={t('restartTitle', { env: place.environment })}
       description={t('restartWhat', { number })}
-      confirm={t('restartConfirm', { environment: place.environment })}
+      confirm={t('restartConfirm', { env: place.environment })}
       action={restart}
       input={{ ...place, key }}
       onDone={({ number: made }) => router.push(`/deployments/${made}` as Route)}
@@ -76,7 +76,7 @@ function StartButton({ place, restart }: Pick<PowerActionsProps, 'place' | 'rest
   })
   return (
     <Button variant="primary" isPending={isPending} onClick={() => run({ ...place, key })}>
-      {t('start', { environment: place.environment })}
+      {t('start', { env: place.environment })}
     </Button>
   )
 }

@@ -58,9 +58,9 @@ export function RollbackBanner({ live, to, from, mayAmend, mayUndo, amend, rollB
       {mayUndo && from && (
         <ConfirmDialog
           trigger={<Button size="sm">{t('undo')}</Button>}
-          title={t('undoTitle', { environment, number: from.number })}
+          title={t('undoTitle', { env: environment, number: from.number })}
           description={t('undoWhat', { number: from.number })}
-          confirm={t('undoConfirm', { environment, number: from.number })}
+          confirm={t('undoConfirm', { env: environment, number: from.number })}
           action={rollBack}
           input={{ application, environment, to: from.id, reason: '', key }}
           onDone={({ number }) => router.push(`/deployments/${number}` as Route)}

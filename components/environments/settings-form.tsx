@@ -84,7 +84,7 @@ export function SettingsForm({ environment, people, others, save }: SettingsForm
           <ActionError failure={failure} />
           <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" isPending={isPending}>
-              {t('save', { environment: environment.slug })}
+              {t('save', { env: environment.slug })}
             </Button>
             <span className="text-muted text-sm">{t('whenItCounts')}</span>
           </div>

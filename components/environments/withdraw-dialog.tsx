@@ -57,7 +57,7 @@ function WithdrawForm({ place, branches, number, withdraw, onDone }: WithdrawDia
     setTicked((before) => (isOn ? [...before, name] : before.filter((other) => other !== name)))
   return (
     <DialogContent
-      title={t('title', { environment: place.environment })}
+      title={t('title', { env: place.environment })}
       description={t('what', { number })}
       footer={
         <>
@@ -65,7 +65,7 @@ function WithdrawForm({ place, branches, number, withdraw, onDone }: WithdrawDia
             <Button>{common('cancel')}</Button>
           </DialogClose>
           <Button type="submit" form={form} variant="primary" isPending={isPending} disabled={ticked.length === 0}>
-            {t('confirm', { count: ticked.length, environment: place.environment })}
+            {t('confirm', { count: ticked.length, env: place.environment })}
           </Button>
         </>
       }

@@ -21,8 +21,9 @@ export interface LogGroup {
   count: number
 }
 
-/** However fast lines come, readers hear of them this often. */
-const tellEveryMs = 60
+/** However fast lines come, readers hear of them this often; of a long log less often than of a short one. */
+const tellEveryMs = { short: 60, long: 200 }
+const longLines = 2000
 
 /** A log as far as it came to the browser: kept outside of React, since fifty thousand lines are no state. */
 export class LogBuffer {
@@ -39,7 +40,7 @@ export class LogBuffer {
     const last = this.lines.at(-1)
     if (last && line.id <= last.id) return
     this.#put({ ...line, text: tame(line.text) })
-    this.#telling ??= setTimeout(() => this.#tell(), tellEveryMs)
+    this.#telling ??= setTimeout(() => this.#tell(), this.lines.length > longLines ? tellEveryMs.long : tellEveryMs.short)
   }
 
   /** Puts earlier lines before those that are here. */

@@ -1,18 +1,8 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
-import {
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { useTranslations } from 'next-intl'
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -25,9 +15,12 @@ import { LogLine } from './log-line'
 import { LogToolbar } from './log-toolbar'
 import { SelectedLines } from './selected-lines'
 import { useFollow } from './use-follow'
+import { useFunctionKey, useLatest } from './use-latest'
 import { useLineRange } from './use-line-range'
 import { useLogSearch } from './use-log-search'
 import { useLogSetting } from './use-log-settings'
+import { linePx, useStart, useStayInPlace } from './use-place'
+import { useTimeOf } from './use-time-of'
 
 interface LogViewProps {
   buffer: LogBuffer
@@ -52,7 +45,6 @@ interface LogViewProps {
   className?: string
 }
 
-const linePx = 20
 const headPx = 32
 const never = () => false
 
@@ -116,11 +108,12 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
   })
   useFunctionKey('F3', (isShift) => search.words && search.go(isShift))
 
-  const choose = (line: Line, event: MouseEvent) => {
+  // One function for good, so that lines that stay as they are need not be drawn again.
+  const choose = useLatest((line: Line, event: MouseEvent) => {
     event.preventDefault()
     following.stop()
     range.choose(line.id, event.shiftKey)
-  }
+  })
   return (
     <div className={cn('relative flex min-h-0 flex-col overflow-hidden rounded-md border bg-raised', props.className)}>
       <LogToolbar search={search} wrap={[isWrapped, toggleWrap]} times={[hasTimes, toggleTimes]} download={props.download}>
@@ -191,69 +184,4 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
       {range.chosen && <SelectedLines buffer={buffer} range={range.chosen} onClear={range.clear} />}
     </div>
   )
-}
-
-/** What is put before the lines in view must not move them. */
-function useStayInPlace(scroller: RefObject<HTMLElement | null>, earlier: number) {
-  const before = useRef(earlier)
-  useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop += (earlier - before.current) * linePx
-    before.current = earlier
-  }, [scroller, earlier])
-}
-
-interface StartOptions {
-  buffer: LogBuffer
-  version: number
-  range: { from: number; to: number } | null
-  findStart?: (buffer: LogBuffer) => number | null
-  show: (index: number) => void
-}
-
-/** Leads once to the lines of the address, or else to where the story is, as soon as they are here. */
-function useStart({ buffer, version, range, findStart, show }: StartOptions) {
-  const isDone = useRef(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever there is more, until it is found.
-  useEffect(() => {
-    if (isDone.current) return
-    const asked = range && buffer.lines.findIndex(({ id }) => id === range.from)
-    const start = asked === null ? findStart?.(buffer) : asked >= 0 ? asked : null
-    if (start == null) return
-    isDone.current = true
-    show(start)
-  }, [version])
-}
-
-/** Times of lines in the reader's zone, to the millisecond. */
-function useTimeOf(hasTimes: boolean) {
-  const locale = useLocale()
-  const timeZone = useTimeZone()
-  return useMemo(() => {
-    const format = new Intl.DateTimeFormat(locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      fractionalSecondDigits: 3,
-      hourCycle: 'h23',
-      timeZone,
-    })
-    return (at: string) => (hasTimes ? format.format(new Date(at)) : null)
-  }, [locale, timeZone, hasTimes])
-}
-
-/** Function keys act also while a field has the focus. */
-function useFunctionKey(key: string, act: (isShift: boolean) => void) {
-  const latest = useRef(act)
-  useEffect(() => {
-    latest.current = act
-  })
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.altKey || event.metaKey) return
-      event.preventDefault()
-      latest.current(event.shiftKey)
-    }
-    document.addEventListener('keydown', hear)
-    return () => document.removeEventListener('keydown', hear)
-  }, [key])
 }

@@ -26,6 +26,7 @@ interface RuntimeLogProps {
 /** What the containers of an environment print, as they print it. */
 export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
   const t = useTranslations('logs.runtime')
+  const common = useTranslations('common')
   const [buffer] = useState(() => new LogBuffer())
   const [hasEarlier, setEarlier] = useState(true)
   const version = useSyncExternalStore(buffer.subscribe, buffer.version, () => 0)
@@ -49,7 +50,7 @@ export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
     isBeginning.current = false
     buffer.add(line)
   }
-  const lostAt = useEventStream(isVisible ? url : null, {
+  const { lostAt, hasOpened } = useEventStream(isVisible ? url : null, {
     onBegin: () => {
       isBeginning.current = true
     },
@@ -67,10 +68,10 @@ export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
     <LogView
       buffer={buffer}
       label={t('title')}
-      empty={t('empty')}
+      empty={hasOpened ? t('empty') : common('loading')}
       lostAt={lostAt}
       startsFollowing
-      className="h-[60dvh] min-h-72"
+      className="h-96"
       before={
         first &&
         hasEarlier && (

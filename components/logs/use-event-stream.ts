@@ -11,15 +11,22 @@ export interface StreamReader {
   isOver?: () => boolean
 }
 
+export interface EventStream {
+  /** Since when the connection is lost; null: it is not. */
+  lostAt: number | null
+  hasOpened: boolean
+}
+
 /** The browser comes back by itself after a lost connection, and not after an answer that is no stream. */
 const reopenMs = 4000
 
 /**
  * Reads server-sent events while `url` is given. The browser resumes by the last event's id; a stream that we must open
- * anew begins at its beginning, so readers take each event twice without harm. Returns since when the connection is lost.
+ * anew begins at its beginning, so readers take each event twice without harm.
  */
-export function useEventStream(url: string | null, reader: StreamReader): number | null {
+export function useEventStream(url: string | null, reader: StreamReader): EventStream {
   const [lostAt, setLostAt] = useState<number | null>(null)
+  const [hasOpened, setOpened] = useState(false)
   const latest = useRef(reader)
   useEffect(() => {
     latest.current = reader
@@ -32,7 +39,10 @@ export function useEventStream(url: string | null, reader: StreamReader): number
     const open = () => {
       source = new EventSource(url)
       latest.current.onBegin?.()
-      source.onopen = () => setLostAt(null)
+      source.onopen = () => {
+        setOpened(true)
+        setLostAt(null)
+      }
       source.onerror = () => {
         if (latest.current.isOver?.()) return source.close()
         setLostAt((before) => before ?? Date.now())
@@ -52,5 +62,5 @@ export function useEventStream(url: string | null, reader: StreamReader): number
     }
   }, [url])
 
-  return lostAt
+  return { lostAt, hasOpened }
 }

@@ -50,7 +50,7 @@ export default async function Page({ params }: PageProps<'/apps/[app]/envs/[env]
           action={
             may.deploy && (
               <Button variant="primary" asChild>
-                <Link href={deployHref as Route}>{t('actions.deployFirst', { environment: env })}</Link>
+                <Link href={deployHref as Route}>{t('actions.deployFirst', { env: env })}</Link>
               </Button>
             )
           }
@@ -123,7 +123,7 @@ async function Actions({ page, deployHref }: ActionsProps) {
         />
       )}
       {may.deploy && (
-        <Button variant="primary" asChild>
+        <Button variant="primary" className="order-first sm:order-none" asChild>
           <Link href={deployHref as Route} aria-keyshortcuts="d">
             {t('deploy')}
           </Link>
