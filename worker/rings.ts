@@ -10,3 +10,6 @@ export async function ringNext(environmentId: string) {
 }
 
 export const ringSettle = (deploymentId: string) => ring('housekeeping', { settleDeployment: deploymentId })
+
+/** Containers of a deployment that is over wait for their removal. */
+export const ringMatch = (environmentId: string) => ring('housekeeping', { matchEnvironment: environmentId })

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { systemActor } from '@/lib/access/actor'
 import { db, type Tx } from '@/lib/db'
-import { LostRace, moveDeployment } from '@/lib/deployments/move-deployment'
+import { LostRace } from '@/lib/deployments/move-deployment'
 import { DomainError, isDatabaseAway } from '@/lib/errors'
 import { log } from '@/lib/log'
-import type { DeploymentStatus } from '@/prisma/generated/enums'
-import { dropStarting } from '../replicas'
-import { ringNext, ringSettle } from '../rings'
+import { ringMatch, ringNext, ringSettle } from '../rings'
 import { approve } from '../steps/approve'
 import { build } from '../steps/build'
 import { check } from '../steps/check'
@@ -17,6 +14,7 @@ import { start } from '../steps/start'
 import { switchTraffic } from '../steps/switch'
 import { test } from '../steps/test'
 import { DeploymentLog } from './deployment-log'
+import { endRun, type RunEnd } from './end-run'
 import { Cancelled, type Lease, LeaseLost, takeLease } from './lease'
 import type { Step, StepContext } from './step'
 import { trackStep } from './track-step'
@@ -112,41 +110,16 @@ async function recordEnd(lease: Lease, deploymentLog: DeploymentLog, thrown: unk
   // Whoever sees the end sees the last words too.
   await deploymentLog.flush()
   try {
-    const running = await db.deploymentStep.findFirst({
-      where: { deploymentId: lease.deploymentId, status: { in: ['running', 'failed'] } },
-    })
-    await db.$transaction(async (tx) => {
-      await dropStarting(tx, lease.deploymentId)
-      const { errorCode, errorMessage } = end
-      await moveDeployment(tx, systemActor, lease.deploymentId, end.status, {
-        fence: lease.fence,
-        data: { errorCode, errorMessage, errorStep: running?.name ?? null },
-        audit: { errorCode },
-      })
-      await tx.deploymentStep.updateMany({
-        where: { deploymentId: lease.deploymentId, status: 'running' },
-        data: {
-          status: 'failed',
-          finishedAt: new Date(),
-          error: errorCode ? { code: errorCode, message: errorMessage ?? '' } : undefined,
-        },
-      })
-    })
+    await db.$transaction((tx) => endRun(tx, lease.deploymentId, end, lease.fence))
+    await ringMatch(lease.environmentId)
   } catch (err) {
     // The database is away or another worker has it: the lease runs out and the deployment is taken up again.
     log.warn({ err, deploymentId: lease.deploymentId }, 'could not record the end of a run')
   }
 }
 
-interface Outcome {
-  status: Extract<DeploymentStatus, 'failed' | 'errored' | 'cancelled'>
-  errorCode: string | null
-  errorMessage: string | null
-  reference?: string
-}
-
 /** `failed`: the user's code or configuration said no. `errored`: the platform, or a machine beneath it, did. */
-function outcomeOf(thrown: unknown): Outcome {
+function outcomeOf(thrown: unknown): RunEnd & { reference?: string } {
   if (thrown instanceof Cancelled) return { status: 'cancelled', errorCode: null, errorMessage: null }
   if (thrown instanceof DomainError) {
     const status = thrown.code === 'unavailable' ? 'errored' : 'failed'
