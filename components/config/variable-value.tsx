@@ -13,7 +13,7 @@ export function VariableValue({ variable: { value, secret }, fingerprint }: Vari
   if (secret && value !== null) return <span className="text-running">{t('newSecret')}</span>
   if (secret && fingerprint) {
     return (
-      <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <span className="relative inline-flex items-center gap-2 whitespace-nowrap">
         <span aria-hidden>••••</span>
         <code className="text-muted" title={t('fingerprint')}>
           {fingerprint}

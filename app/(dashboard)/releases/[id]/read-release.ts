@@ -32,7 +32,7 @@ export async function readRelease(actor: Actor, id: string) {
     changes: deployment.release && (await readChanges(application.id, deployment.release, replaced?.release ?? null)),
     approval: approvalOf(actor, deployment, environment, application.id),
     tested: testedIn(deployment, recent),
-    liveThisWeek: recent.filter((other) => other.environment === deployment.environment && isOfThisWeek(other)).length,
+    liveThisWeek: recent.filter((other) => wasLiveWithinAWeekBefore(deployment, other)).length,
   }
 }
 
@@ -46,6 +46,12 @@ function testedIn(deployment: DeploymentView, recent: DeploymentView[]) {
 }
 
 const weekMs = 7 * 86_400_000
-const isOfThisWeek = ({ liveAt }: DeploymentView) => liveAt !== null && Date.now() - Date.parse(liveAt) < weekMs
+
+/** In the same environment, within seven days before this one went live, or before now when it is not. */
+function wasLiveWithinAWeekBefore({ id, environment, liveAt }: DeploymentView, other: DeploymentView) {
+  if (other.id === id || other.environment !== environment || !other.liveAt) return false
+  const ageMs = (liveAt ? Date.parse(liveAt) : Date.now()) - Date.parse(other.liveAt)
+  return ageMs > 0 && ageMs < weekMs
+}
 
 export type ReleasePage = Awaited<ReturnType<typeof readRelease>>
