@@ -41,7 +41,7 @@ export function DeploymentActions({ may, live, cancel, retry }: DeploymentAction
           trigger={<Button>{t('cancel')}</Button>}
           title={t('cancelTitle', { number })}
           description={
-            live === null ? t('cancelNothingLive', { env: environment }) : t('cancelKeeps', { env: environment, live })
+            live === null ? t('cancelNothingLive', { env: environment }) : t('cancelKeeps', { env: environment, live, number })
           }
           confirm={t('cancelConfirm', { number })}
           tone="danger"

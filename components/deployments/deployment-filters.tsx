@@ -59,7 +59,7 @@ export function DeploymentFilters({ filter, applications, environments }: Deploy
         aria-label={t('status')}
         value={filter.status ?? ''}
         onChange={(event) => set({ status: event.target.value })}
-        className="sm:w-48"
+        className="col-span-2 sm:w-48"
       >
         <option value="">{t('everyStatus')}</option>
         {statuses.map((name) => (

@@ -56,6 +56,8 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
   const spent = spentMs(step, now)
   const face = awaited ? ({ shape: 'diamond', tone: 'waiting' } as const) : stepFaces[step.status]
   const example = usual.steps[step.name]
+  // Waiting for a person has no usual time, and going on after the yes is no second attempt.
+  const isForPeople = step.name === 'approve'
   const isIdle = (step.status === 'waiting' || step.status === 'skipped') && !awaited
   return (
     <li aria-current={step.status === 'running' ? 'step' : undefined} className="relative flex gap-2.5 py-1 lg:pb-3.5">
@@ -69,7 +71,7 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
             {step.status === 'skipped' ? names('step.skipped') : spent !== null && step.status !== 'waiting' && duration(spent)}
           </span>
         </div>
-        {spent !== null && example && step.status !== 'skipped' && (
+        {spent !== null && example && step.status !== 'skipped' && !isForPeople && (
           <UsualBar
             spentMs={spent}
             example={example}
@@ -77,7 +79,9 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
             title={t('usual', { time: duration(example.medianMs) })}
           />
         )}
-        {step.attempts > 1 && <p className="hidden text-muted text-sm lg:block">{t('attempts', { count: step.attempts })}</p>}
+        {step.attempts > 1 && !isForPeople && (
+          <p className="hidden text-muted text-sm lg:block">{t('attempts', { count: step.attempts })}</p>
+        )}
         {awaited && (
           <p className="pt-1 text-sm text-waiting">
             {awaited.names.length > 0

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { orNotFound } from '@/app/_server/or-not-found'
 import { requireActor } from '@/app/_server/session'
@@ -26,7 +27,11 @@ export default async function EnvironmentLayout({ params, children }: LayoutProp
     <>
       {environment.tier === 'production' && <ProductionRule />}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-4">
-        <h2 className="text-xl">{environment.name}</h2>
+        <h2 className="text-xl">
+          <Link href={base as Route} className="hover:underline">
+            {environment.name}
+          </Link>
+        </h2>
         <EnvironmentBadge tier={environment.tier}>{common(`tier.${environment.tier}`)}</EnvironmentBadge>
         {environment.purpose && <p className="min-w-0 text-muted">{environment.purpose}</p>}
         {maySet && (
