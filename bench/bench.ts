@@ -49,6 +49,7 @@ export async function runBench(settings: Settings, chosen: string[]): Promise<bo
       figures.push(...measured.figures)
       say.line(`\n${formatFigures(measured.figures)}${measured.details ? `\n\n${measured.details}` : ''}\n`)
     } catch (error) {
+      if (settings.isStopping()) throw error
       areAllMeasured = false
       say.bad(name, error instanceof Error ? (error.stack ?? error.message) : String(error))
     }

@@ -16,6 +16,8 @@ export interface Settings {
   isQuick: boolean
   /** What stops something that was started; called in the opposite order, whatever happens. */
   onStarted(stop: () => Promise<unknown>): void
+  /** Whether a person ended the bench, after which nothing needs to be said. */
+  isStopping(): boolean
 }
 
 export type Bench = Awaited<ReturnType<typeof prepare>>

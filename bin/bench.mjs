@@ -45,7 +45,7 @@ async function bench() {
     say.task('Docker', (step) => startDocker({ ...settings, dataDir: tempDir }, step)),
   )
   if (docker.problem) throw new Trouble('The bench needs a Docker Engine.')
-  return runBench({ tempDir, dockerHost: docker.host, isQuick, onStarted: stopInTurn() }, chosen)
+  return runBench({ tempDir, dockerHost: docker.host, isQuick, onStarted: stopInTurn(), isStopping: shutdown.isStopping }, chosen)
 }
 
 /** Short, since sockets are made in it, and never below /root, where the database's user cannot go. */
