@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type MouseEvent, type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -67,11 +67,15 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
     count: layout.count,
     getScrollElement: () => scroller.current,
     estimateSize: (row) => (layout.rowAt(row)?.kind === 'head' ? headPx : linePx),
-    overscan: 24,
+    overscan: 12,
+    // Rows measured while they are drawn must not draw all again at once.
+    useFlushSync: false,
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other settings make other heights.
-  useEffect(() => rows.measure(), [rows, isWrapped, hasTimes])
-
+  const turnWrap = () => {
+    // Forgotten before the rows are drawn again, since they are measured as they are drawn.
+    rows.measure()
+    toggleWrap()
+  }
   const following = useFollow(scroller, {
     count: buffer.lines.length - buffer.earlier,
     sizePx: rows.getTotalSize(),
@@ -97,7 +101,7 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
   useStart({ buffer, version, range: range.asked, findStart: props.findStart, show })
 
   useShortcut('f', () => (following.isFollowing ? following.stop() : following.follow()))
-  useShortcut('w', toggleWrap)
+  useShortcut('w', turnWrap)
   useShortcut('t', toggleTimes)
   useShortcut('n', () => search.go(false))
   useShortcut('Shift+n', () => search.go(true))
@@ -116,7 +120,7 @@ export function LogView({ buffer, isFolded = never, isError = never, hasNumbers 
   })
   return (
     <div className={cn('relative flex min-h-0 flex-col overflow-hidden rounded-md border bg-raised', props.className)}>
-      <LogToolbar search={search} wrap={[isWrapped, toggleWrap]} times={[hasTimes, toggleTimes]} download={props.download}>
+      <LogToolbar search={search} wrap={[isWrapped, turnWrap]} times={[hasTimes, toggleTimes]} download={props.download}>
         {props.tools}
       </LogToolbar>
       <div className="relative flex min-h-0 flex-1 flex-col">

@@ -15,7 +15,8 @@ interface FollowOptions {
 /** Keeps the end of a growing list in view until the reader scrolls up; at the end again, it goes on. */
 export function useFollow(scroller: RefObject<HTMLElement | null>, { count, sizePx, startsFollowing }: FollowOptions) {
   const [isFollowing, setFollowing] = useState(startsFollowing)
-  const [seen, setSeen] = useState(count)
+  // What came before the reader scrolled up; null: nobody did, and nothing counts as new.
+  const [seen, setSeen] = useState<number | null>(null)
   const lastTop = useRef(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new size is a reason to go to the end.
@@ -37,5 +38,11 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, { count, size
     setFollowing(false)
     setSeen(count)
   }
-  return { isFollowing, follow: () => setFollowing(true), stop, onScroll, unseen: isFollowing ? 0 : Math.max(0, count - seen) }
+  return {
+    isFollowing,
+    follow: () => setFollowing(true),
+    stop,
+    onScroll,
+    unseen: isFollowing || seen === null ? 0 : Math.max(0, count - seen),
+  }
 }
