@@ -4,7 +4,8 @@ import type { db, Tx } from './db'
 import { env } from './env'
 import { log } from './log'
 
-const channel = 'branchline'
+/** PostgreSQL's channel for all of them. */
+export const channel = 'branchline'
 
 /**
  * What happened, in ids alone; whoever cares reads the rows. Delivered at most once: after a lost connection the

@@ -23,8 +23,7 @@ export function childEnvironments(settings, { databaseUrl, redisUrl, dockerHost,
     DATABASE_URL: databaseUrl,
     PROXY_HTTP_PORT: String(settings.proxyHttpPort),
   })
-  if (demoGitPort)
-    common.BRANCHLINE_DEMO_GIT_PORT = String(demoGitPort)
+  if (demoGitPort) common.BRANCHLINE_DEMO_GIT_PORT = String(demoGitPort)
   delete common.REDIS_URL
   if (redisUrl) common.REDIS_URL = redisUrl
   delete common.DOCKER_HOST

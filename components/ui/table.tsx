@@ -4,7 +4,7 @@ import { cn } from './cn'
 /** Hairlines between rows, no box. `label` names the table for readers who do not see what is around it. */
 export function Table({ className, label, ...props }: ComponentProps<'table'> & { label?: string }) {
   return (
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <div className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <table aria-label={label} className={cn('w-full border-collapse text-left', className)} {...props} />
     </div>
   )

@@ -45,17 +45,22 @@ export async function runDeployment(deploymentId: string) {
 
 async function runSteps(lease: Lease, deploymentLog: DeploymentLog) {
   const rows = await db.deploymentStep.findMany({ where: { deploymentId: lease.deploymentId }, orderBy: { position: 'asc' } })
+  let context = await readContext(lease)
   for (const step of steps) {
     const row = rows.find(({ name }) => name === step.name)
     if (!row || row.status === 'done' || row.status === 'skipped') continue
     lease.signal.throwIfAborted()
-    const result = await trackStep(step, row, { ...(await readContext(lease)), log: deploymentLog })
+    const result = await trackStep(step, row, { ...context, log: deploymentLog })
     if (result === 'parked') return
+    context = await withLearned(context)
   }
   await ringSettle(lease.deploymentId)
 }
 
-async function readContext(lease: Lease): Promise<Omit<StepContext, 'deadline' | 'log'>> {
+type RunContext = Omit<StepContext, 'deadline' | 'log'>
+
+/** Read once: what somebody edits meanwhile counts for the next deployment. */
+async function readContext(lease: Lease): Promise<RunContext> {
   const { environment, application, release, ...deployment } = await db.deployment.findUniqueOrThrow({
     where: { id: lease.deploymentId },
     include: { environment: true, application: true, release: true },
@@ -72,6 +77,14 @@ async function readContext(lease: Lease): Promise<Omit<StepContext, 'deadline' |
       if (count === 0) throw new LeaseLost()
     },
   }
+}
+
+/** What a step learned stands on the deployment's row, and its release comes with the merge. */
+async function withLearned(context: RunContext): Promise<RunContext> {
+  const deployment = await db.deployment.findUniqueOrThrow({ where: { id: context.deployment.id } })
+  const isKnown = deployment.releaseId === (context.release?.id ?? null)
+  const release = isKnown ? context.release : await db.release.findUnique({ where: { id: deployment.releaseId ?? '' } })
+  return { ...context, deployment, release }
 }
 
 /** See StepContext.held. `FOR NO KEY UPDATE` lets new deployments be asked for meanwhile. */

@@ -3,7 +3,7 @@ import type { StepName } from '@/lib/deployments/status'
 import type { Application, Deployment, Environment, Release } from '@/prisma/generated/client'
 import type { DeploymentLog } from './deployment-log'
 
-/** What a step knows. The rows are as they were when the step began. */
+/** What a step knows. Environment and application are as they were when the run began, the deployment as the step before left it. */
 export interface StepContext {
   deployment: Deployment
   release: Release | null

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { db } from '@/lib/db'
+import { db, Prisma } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
-import { announce } from '@/lib/events'
+import { type BranchlineEvent, channel } from '@/lib/events'
 import type { DeploymentStep } from '@/prisma/generated/client'
 import type { Step, StepContext, StepResult } from './step'
 
@@ -17,13 +17,8 @@ export async function trackStep(step: Step, row: DeploymentStep, context: Omit<S
   const timeoutMs = typeof step.timeoutMs === 'function' ? step.timeoutMs(context) : step.timeoutMs
   const deadline = row.deadlineAt ?? new Date(Date.now() + timeoutMs)
   const save = saver(row, context)
-  await save({
-    status: 'running',
-    startedAt: row.startedAt ?? new Date(),
-    deadlineAt: deadline,
-    attempts: { increment: 1 },
-    error: undefined,
-  })
+  await save(Prisma.sql`status = 'running', attempts = attempts + 1, error = NULL,
+    "startedAt" = coalesce("startedAt", now()), "deadlineAt" = ${deadline.toISOString()}::timestamptz`)
   context.log.enter(step.name)
   const late = AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now()))
   const signal = AbortSignal.any([context.signal, late])
@@ -31,15 +26,16 @@ export async function trackStep(step: Step, row: DeploymentStep, context: Omit<S
   setMaxListeners(0, signal)
   try {
     const result = await withPatience(() => step.run({ ...context, signal, deadline }), context.log.warn, signal)
-    if (result === 'parked') await save({ status: 'waiting', deadlineAt: null })
-    else await save({ status: result, finishedAt: new Date() })
+    if (result === 'parked') await save(Prisma.sql`status = 'waiting', "deadlineAt" = NULL`)
+    else await save(Prisma.sql`status = ${result}::"StepStatus", "finishedAt" = now()`)
     return result
   } catch (thrown) {
     context.signal.throwIfAborted()
     const error = late.aborted ? outOfTime(step, timeoutMs) : thrown
     if (error instanceof DomainError) {
       context.log.error(error.message)
-      await save({ status: 'failed', finishedAt: new Date(), error: { code: error.reason, message: error.message } })
+      const told = JSON.stringify({ code: error.reason, message: error.message })
+      await save(Prisma.sql`status = 'failed', "finishedAt" = now(), error = ${told}::jsonb`)
     }
     throw error
   }
@@ -65,15 +61,16 @@ const outOfTime = ({ name }: Step, timeoutMs: number) =>
     reason: 'step-timeout',
   })
 
-/** Step rows carry no fence of their own: they are written only where the deployment's still is ours. */
+/**
+ * Writes a step's row and tells of it in one statement. Steps carry no fence of their own: they are written only where the
+ * deployment's still is ours.
+ */
 function saver(row: DeploymentStep, { deployment, log }: Omit<StepContext, 'deadline'>) {
-  return (data: Parameters<typeof db.deploymentStep.updateMany>[0]['data']) =>
-    db.$transaction(async (tx) => {
-      await tx.deploymentStep.updateMany({
-        where: { deploymentId: row.deploymentId, name: row.name, deployment: { fence: log.fence } },
-        data,
-      })
-      const { id, environmentId, applicationId } = deployment
-      await announce(tx, { type: 'deployment', deploymentId: id, environmentId, applicationId })
-    })
+  const { id, environmentId, applicationId } = deployment
+  const news = JSON.stringify({ type: 'deployment', deploymentId: id, environmentId, applicationId } satisfies BranchlineEvent)
+  return (change: Prisma.Sql) => db.$queryRaw`
+    WITH saved AS (
+      UPDATE "DeploymentStep" SET ${change} WHERE "deploymentId" = ${row.deploymentId}::uuid AND name = ${row.name}
+        AND EXISTS (SELECT 1 FROM "Deployment" WHERE id = ${id}::uuid AND fence = ${log.fence}) RETURNING name)
+    SELECT pg_notify(${channel}, ${news})::text FROM saved`
 }

@@ -9,8 +9,9 @@ import type { Step, StepContext } from '../pipeline/step'
 import { type ProbeResult, probe } from '../probe'
 import { replicasOf } from '../replicas'
 
-/** The first looks come quickly, since most applications need less than a fifth of a second; then every intervalMs. */
-const firstLooksMs = [10, 20, 40, 80]
+/** Looks follow each other so closely that none comes later than it must by more than a quarter of the time it took. */
+const firstLookMs = 10
+const nextLookMs = (sinceStartMs: number, intervalMs: number) => Math.min(intervalMs, Math.max(firstLookMs, sinceStartMs / 4))
 const lookAtStateEveryMs = 250
 
 /** Waits until every new container answers well, or says why one does not. */
@@ -30,8 +31,9 @@ async function waitUntilHealthy(context: StepContext, replica: Replica, health: 
   const end = Math.min(context.deadline.getTime() - 2500, Date.now() + health.deadlineMs)
   let inARow = 0
   let last: ProbeResult = { healthy: false, why: 'refused' }
-  let stateSeenAt = 0
-  for (let look = 0; ; look++) {
+  const began = Date.now()
+  let stateSeenAt = began
+  for (;;) {
     if (replica.address) last = await probe(replica.address, replica.port, health.path, health.timeoutMs, context.signal)
     inARow = last.healthy ? inARow + 1 : 0
     if (inARow >= health.successes) return
@@ -40,7 +42,7 @@ async function waitUntilHealthy(context: StepContext, replica: Replica, health: 
       stateSeenAt = Date.now()
     }
     if (Date.now() >= end) throw await unhealthy(context, replica, health, last)
-    await wait(firstLooksMs[look] ?? health.intervalMs, undefined, { signal: context.signal })
+    await wait(nextLookMs(Date.now() - began, health.intervalMs), undefined, { signal: context.signal })
   }
 }
 

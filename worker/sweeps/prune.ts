@@ -2,9 +2,10 @@ import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pruneKeys } from '@/lib/api/idempotency/keys'
 import { db } from '@/lib/db'
-import { imageExists, removeImage } from '@/lib/docker/images'
+import { imageExists, listImages, removeImage } from '@/lib/docker/images'
 import { env } from '@/lib/env'
 import { Policy } from '@/lib/environments/input'
+import { instanceId } from '@/lib/installation'
 import { log } from '@/lib/log'
 
 const keepLinesPerEnvironment = 20_000
@@ -13,6 +14,7 @@ const day = 86_400_000
 /** Retention: what nobody can go back to any more gives its space back. */
 export async function prune() {
   await pruneImages()
+  await removeOrphans()
   await pruneMirrors()
   await pruneKeys()
   await db.session.deleteMany({ where: { expiresAt: { lt: new Date(Date.now() - 30 * day) } } })
@@ -55,6 +57,15 @@ async function pruneImages() {
     } catch (err) {
       log.info({ err, imageId }, 'an image could not be removed yet')
     }
+  }
+}
+
+/** Images of applications that are gone, and their rows with them. */
+async function removeOrphans() {
+  const known = new Set((await db.application.findMany({ select: { id: true } })).map(({ id }) => id))
+  for (const { id, labels } of await listImages({ instance: instanceId() })) {
+    if (!labels.application || known.has(labels.application)) continue
+    await removeImage(id).catch((err) => log.info({ err, imageId: id }, 'an image could not be removed yet'))
   }
 }
 
