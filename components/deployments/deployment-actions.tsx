@@ -33,7 +33,9 @@ export function DeploymentActions({ may, live, cancel, retry }: DeploymentAction
     <>
       {status === 'awaiting_approval' && (
         <Button variant="primary" asChild>
-          <Link href={`/releases/${id}` as Route}>{may.approve ? t('decide') : t('seeApproval')}</Link>
+          <Link prefetch={false} href={`/releases/${id}` as Route}>
+            {may.approve ? t('decide') : t('seeApproval')}
+          </Link>
         </Button>
       )}
       {may.cancel && isPending(status) && !cancelRequestedAt && (

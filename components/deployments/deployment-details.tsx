@@ -52,7 +52,7 @@ export function DeploymentDetails({ deployment, numbers }: DeploymentDetailsProp
 
 const NumberLink = ({ number }: { number: number | undefined }) =>
   number === undefined ? null : (
-    <Link href={`/deployments/${number}` as Route} className="underline">
+    <Link prefetch={false} href={`/deployments/${number}` as Route} className="underline">
       #{number}
     </Link>
   )

@@ -14,6 +14,7 @@ export const QueryTabs = ({ label, tabs, current }: QueryTabsProps) => (
   <nav aria-label={label} className="mb-3 flex gap-4 overflow-x-auto border-b [&>*]:-mb-px">
     {tabs.map(({ name, href, text }) => (
       <Link
+        prefetch={false}
         key={name}
         href={href}
         scroll={false}

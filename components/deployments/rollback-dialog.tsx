@@ -1,25 +1,19 @@
 'use client'
 
 import { Undo2 } from 'lucide-react'
-import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId, useState } from 'react'
-import { newIntentionKey } from '@/components/branches/new-intention-key'
-import { ActionError } from '@/components/ui/action-error'
+import { useState } from 'react'
 import type { Action } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { useAction } from '@/components/ui/use-action'
+import { Dialog, DialogTrigger } from '@/components/ui/dialog'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import type { RollbackTarget } from '@/lib/deployments/rollback-targets'
 import type { DeploymentView } from '@/lib/deployments/view'
-import { ReasonField } from './reason-field'
-import { RollbackConsequences } from './rollback-consequences'
-import { RollbackTargets } from './rollback-targets'
-import { type CompareAction, useComparison } from './use-comparison'
+import type { CompareAction } from './use-comparison'
+
+/** Comes when it is first opened; most visits go forward. */
+const RollbackForm = dynamic(() => import('./rollback-form').then((module) => module.RollbackForm), { ssr: false })
 
 export interface RollbackInput {
   application: string
@@ -55,72 +49,5 @@ export function RollbackDialog(props: RollbackDialogProps) {
       </DialogTrigger>
       {isOpen && <RollbackForm {...props} onDone={() => setOpen(false)} />}
     </Dialog>
-  )
-}
-
-/** Lives as long as the dialog is open: one opening is one intention. */
-function RollbackForm({ live, targets, usualMs, compare, rollBack, onDone }: RollbackDialogProps & { onDone: () => void }) {
-  const t = useTranslations('deployments.rollback')
-  const common = useTranslations('common')
-  const router = useRouter()
-  const form = useId()
-  const [key] = useState(newIntentionKey)
-  const [chosen, setChosen] = useState(() => targets.find(({ isImageKept }) => isImageKept)?.id ?? '')
-  const [reason, setReason] = useState('')
-  const [typed, setTyped] = useState('')
-  const comparison = useComparison(compare, live.id, chosen)
-  const { run, isPending, failure } = useAction(rollBack, {
-    onDone: ({ number }) => {
-      onDone()
-      router.push(`/deployments/${number}` as Route)
-    },
-  })
-  const target = targets.find(({ id }) => id === chosen)
-  if (!target) return null
-  const { application, environment } = live
-  const mustType = target.migrations.length > 0
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    run({ application, environment, to: target.id, reason, key })
-  }
-  const choose = (id: string) => {
-    setChosen(id)
-    comparison.ask(id)
-  }
-  return (
-    <DialogContent
-      title={t('title', { env: environment, from: live.number, to: target.number })}
-      description={t('what')}
-      className="sm:top-[6dvh] sm:max-w-2xl"
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
-          <Button type="submit" form={form} variant="primary" isPending={isPending} disabled={mustType && typed !== application}>
-            {t('confirm', { env: environment, from: live.number, to: target.number })}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-5">
-        <RollbackTargets targets={targets} chosen={chosen} onChoose={choose} />
-        <RollbackConsequences
-          live={live}
-          target={target}
-          usualMs={usualMs}
-          comparison={comparison.of(chosen)}
-          isAsking={comparison.isPending}
-        />
-        <ActionError failure={comparison.failure} />
-        <ReasonField value={reason} onChange={setReason} />
-        {mustType && (
-          <Field label={common('typeToConfirm', { text: application })}>
-            <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} />
-          </Field>
-        )}
-        <ActionError failure={failure} />
-      </form>
-    </DialogContent>
   )
 }

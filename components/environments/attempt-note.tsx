@@ -25,7 +25,7 @@ export function AttemptNote({ attempt }: { attempt: DeploymentView }) {
         </p>
         {attempt.error && <p className="line-clamp-3 text-muted">{say(attempt.error.code, attempt.error.message)}</p>}
       </div>
-      <Link href={`/deployments/${attempt.number}` as Route} className="shrink-0 self-center underline">
+      <Link prefetch={false} href={`/deployments/${attempt.number}` as Route} className="shrink-0 self-center underline">
         {t('see')}
       </Link>
     </div>

@@ -52,7 +52,7 @@ export function HereNow({ environment, branches, replicas, owner, actions }: Her
       <div className="flex flex-wrap items-center justify-between gap-3 pb-3">
         <h3 id="here-now" className="flex items-center gap-2 font-semibold text-lg">
           <StatusGlyph face={face} />
-          <Link href={`/deployments/${live.number}` as Route} className="hover:underline">
+          <Link prefetch={false} href={`/deployments/${live.number}` as Route} className="hover:underline">
             #{live.number}
           </Link>
           <span className={`font-normal text-base ${toneText[face.tone]}`}>

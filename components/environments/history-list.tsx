@@ -55,7 +55,10 @@ export function HistoryList({ place, first, older }: HistoryListProps) {
       actions={
         from !== undefined && to !== undefined ? (
           <Button size="sm" variant="primary" asChild>
-            <Link href={`/apps/${place.application}/envs/${place.environment}/compare?from=${from}&to=${to}` as Route}>
+            <Link
+              prefetch={false}
+              href={`/apps/${place.application}/envs/${place.environment}/compare?from=${from}&to=${to}` as Route}
+            >
               {t('compare', { from, to })}
             </Link>
           </Button>

@@ -33,7 +33,7 @@ export function ReplicaTable({ replicas }: { replicas: ReplicaView[] }) {
         {replicas.map((replica) => (
           <Row key={replica.id}>
             <Cell className="whitespace-nowrap">
-              <Link href={`/deployments/${replica.deployment.number}` as Route} className="hover:underline">
+              <Link prefetch={false} href={`/deployments/${replica.deployment.number}` as Route} className="hover:underline">
                 #{replica.deployment.number}
               </Link>
               <span className="text-muted">.{replica.index}</span>

@@ -49,10 +49,10 @@ export default async function DeploymentPage({ params, searchParams }: PageProps
       <PageHeader
         eyebrow={
           <>
-            <Link href={`/apps/${deployment.application}/branches`} className="hover:underline">
+            <Link prefetch={false} href={`/apps/${deployment.application}/branches`} className="hover:underline">
               {deployment.application}
             </Link>
-            <Link href={`/apps/${deployment.application}/envs/${deployment.environment}`}>
+            <Link prefetch={false} href={`/apps/${deployment.application}/envs/${deployment.environment}`}>
               <EnvironmentBadge tier={environment.tier}>{environment.name}</EnvironmentBadge>
             </Link>
             <span className="font-medium text-ink">#{deployment.number}</span>

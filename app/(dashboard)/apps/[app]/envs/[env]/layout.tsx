@@ -28,7 +28,7 @@ export default async function EnvironmentLayout({ params, children }: LayoutProp
       {environment.tier === 'production' && <ProductionRule />}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-4">
         <h2 className="text-xl">
-          <Link href={base as Route} className="hover:underline">
+          <Link prefetch={false} href={base as Route} className="hover:underline">
             {environment.name}
           </Link>
         </h2>

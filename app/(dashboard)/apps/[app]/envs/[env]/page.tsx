@@ -50,7 +50,9 @@ export default async function Page({ params }: PageProps<'/apps/[app]/envs/[env]
           action={
             may.deploy && (
               <Button variant="primary" asChild>
-                <Link href={deployHref as Route}>{t('actions.deployFirst', { env: env })}</Link>
+                <Link prefetch={false} href={deployHref as Route}>
+                  {t('actions.deployFirst', { env: env })}
+                </Link>
               </Button>
             )
           }
@@ -124,7 +126,7 @@ async function Actions({ page, deployHref }: ActionsProps) {
       )}
       {may.deploy && (
         <Button variant="primary" className="order-first sm:order-none" asChild>
-          <Link href={deployHref as Route} aria-keyshortcuts="d">
+          <Link prefetch={false} href={deployHref as Route} aria-keyshortcuts="d">
             {t('deploy')}
           </Link>
         </Button>

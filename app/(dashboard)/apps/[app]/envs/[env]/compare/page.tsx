@@ -29,10 +29,14 @@ export default async function ComparePage({ params, searchParams }: PageProps<'/
         <h3 className="font-semibold text-lg">{t('title', { from: from.number, to: to.number })}</h3>
         <span className="flex gap-2">
           <Button size="sm" asChild>
-            <Link href={`/apps/${app}/envs/${env}/compare?from=${to.number}&to=${from.number}` as Route}>{t('swap')}</Link>
+            <Link prefetch={false} href={`/apps/${app}/envs/${env}/compare?from=${to.number}&to=${from.number}` as Route}>
+              {t('swap')}
+            </Link>
           </Button>
           <Button size="sm" asChild>
-            <Link href={`/apps/${app}/envs/${env}` as Route}>{t('back', { env })}</Link>
+            <Link prefetch={false} href={`/apps/${app}/envs/${env}` as Route}>
+              {t('back', { env })}
+            </Link>
           </Button>
         </span>
       </div>
