@@ -54,7 +54,7 @@ export const EnvSchema = z.object({
     .default('unix:///var/run/docker.sock')
     .describe('Docker Engine, API 1.41 or newer.'),
   PROXY_HTTP_PORT: port.default(8080).describe('Where deployed applications answer, routed by Host.'),
-  BRANCHLINE_PROXY_BACKENDS: count(256, 1024).describe('Environments the proxy can serve, declared ahead.'),
+  BRANCHLINE_PROXY_BACKENDS: count(128, 1024).describe('Environments the proxy can serve, declared ahead.'),
   BRANCHLINE_PROXY_SLOTS: count(20, 200).describe(
     'Containers per environment the proxy can serve at once, old and new together.',
   ),

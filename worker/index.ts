@@ -55,6 +55,8 @@ async function main() {
   })
 }
 
+const changesWhatRuns = new Set(['die', 'start', 'destroy'])
+
 /** A container that died or came back concerns its environment at once, not at the next sweep. */
 const watchEngine = (signal: AbortSignal) =>
   watchEvents({
@@ -62,9 +64,10 @@ const watchEngine = (signal: AbortSignal) =>
     signal,
     onReconnect: matchWorld,
     onEvent: async ({ action, labels }) => {
-      const changesWhatServes = action === 'die' || action === 'start' || action === 'destroy'
-      if (labels.replica && labels.environment && changesWhatServes)
-        await ring('housekeeping', { matchEnvironment: labels.environment })
+      if (!labels.replica || !labels.environment || !changesWhatRuns.has(action)) return
+      // One that only starts is looked at by its own deployment.
+      const replica = await db.replica.findUnique({ where: { id: labels.replica }, select: { state: true } })
+      if (replica?.state === 'serving') await ring('housekeeping', { matchEnvironment: labels.environment })
     },
   })
 

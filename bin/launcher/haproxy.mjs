@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { lastLines, run } from './command.mjs'
 import { findRunning, readRunning, startDaemon } from './daemon.mjs'
-import { isFree, requireFreePort } from './ports.mjs'
+import { isAnswering, requireFreePort } from './ports.mjs'
 import { findProgram, howToInstall } from './programs.mjs'
 import { supervise } from './supervise.mjs'
 import { Trouble } from './trouble.mjs'
@@ -70,7 +70,7 @@ async function startProxy(settings, program) {
   })
   const hasEnded = handle.exited.then(() => true)
   const deadline = performance.now() + listenTimeoutMs
-  while (await isFree(proxyHttpPort, '0.0.0.0')) {
+  while (!(await isAnswering(proxyHttpPort))) {
     const ended = await Promise.race([hasEnded, delay(20)])
     if (ended || performance.now() > deadline)
       throw new Trouble(`HAProxy does not listen on port ${proxyHttpPort}: see ${path.join(dataDir, 'log', 'haproxy.log')}.`)

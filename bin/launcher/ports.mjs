@@ -1,6 +1,6 @@
 // Ports: free ones to choose, and who holds one that is taken.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { argumentsOf } from './processes.mjs'
 import { Trouble } from './trouble.mjs'
 
@@ -17,6 +17,18 @@ const tryToListen = (port, host) =>
   })
 
 export const isFree = async (port, host = '127.0.0.1') => !(await tryToListen(port, host)).error
+
+/** Whether somebody answers there. Unlike isFree it never takes the port, not even for a moment. */
+export const isAnswering = (port, host = '127.0.0.1') =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host })
+    const answer = (isThere) => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.once('connect', () => answer(true))
+    socket.once('error', () => answer(false))
+  })
 
 export const findFreePort = async () => (await tryToListen(0, '127.0.0.1')).port
 
