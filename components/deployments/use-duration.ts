@@ -14,8 +14,8 @@ export function useDuration() {
   }
 }
 
-/** An estimate says no more than it knows: to five seconds, above a minute to ten, above five to a minute. */
+/** An estimate says no more than it knows: below ten seconds to one, then to five, above a minute to ten, above five to a minute. */
 export function roundEstimate(ms: number): number {
-  const stepMs = ms < 60_000 ? 5000 : ms < 300_000 ? 10_000 : 60_000
-  return Math.max(5000, Math.round(ms / stepMs) * stepMs)
+  const stepMs = ms < 10_000 ? 1000 : ms < 60_000 ? 5000 : ms < 300_000 ? 10_000 : 60_000
+  return Math.max(1000, Math.round(ms / stepMs) * stepMs)
 }
