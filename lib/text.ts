@@ -25,6 +25,7 @@ export const Slug = z
   .min(1)
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single dashes, such as web-shop')
+  .refine((slug) => slug !== 'new', 'is the address of the page that makes one')
 
 export const HostName = z
   .string()

@@ -22,14 +22,7 @@ export async function getExpectedSet(actor: Actor, place: Place): Promise<Expect
 
 /** The set of the newest deployment still ahead, else of the live one; `basedOn` is compared with the same. */
 export async function readExpectedSet(client: Tx | typeof db, environmentId: string): Promise<ExpectedSet> {
-  const select = {
-    id: true,
-    number: true,
-    status: true,
-    requestedByName: true,
-    requestedBranches: true,
-    release: { select: { branches: true } },
-  } as const
+  const select = { id: true, number: true, status: true, requestedByName: true, requestedBranches: true } as const
   const ahead = await client.deployment.findFirst({
     where: { environmentId, status: { in: pendingStatuses }, cancelRequestedAt: null },
     orderBy: { number: 'desc' },
@@ -42,6 +35,6 @@ export async function readExpectedSet(client: Tx | typeof db, environmentId: str
     number: newest.number,
     by: newest.requestedByName,
     isLive: newest.status === 'live',
-    branches: (newest.release?.branches ?? newest.requestedBranches) as unknown as BranchPin[],
+    branches: newest.requestedBranches as unknown as BranchPin[],
   }
 }

@@ -7,6 +7,7 @@ import { db, type Tx } from '@/lib/db'
 import { env } from '@/lib/env'
 import { brokenUniqueness, DomainError } from '@/lib/errors'
 import type { Application } from '@/prisma/generated/client'
+import { requireBuilt } from './built'
 import { type CreateEnvironmentInput, Health, policyFor } from './input'
 import { getEnvironmentView } from './queries'
 
@@ -33,6 +34,7 @@ export async function createEnvironment(actor: Actor, applicationSlug: string, i
 
 /** Adds environments at the end of an application's line, each with its tier's policy and a place in the proxy. */
 export async function insertEnvironments(tx: Tx, application: Application, inputs: CreateEnvironmentInput[]) {
+  for (const input of inputs) requireBuilt(input)
   const line = await tx.environment.findMany({
     where: { applicationId: application.id },
     select: { slug: true, tier: true, position: true },

@@ -3,6 +3,7 @@ import { requireCan } from '@/lib/access/can'
 import { recordEvent } from '@/lib/audit/record-event'
 import { db } from '@/lib/db'
 import { announce } from '@/lib/events'
+import { requireBuilt } from './built'
 import { takenError } from './create-environment'
 import { Commands, Health, Policy, Resources, Strategy, type UpdateEnvironmentInput } from './input'
 import { getEnvironment, getEnvironmentView } from './queries'
@@ -12,6 +13,7 @@ export async function updateEnvironment(actor: Actor, applicationSlug: string, s
   const { environment, resource } = await getEnvironment(actor, applicationSlug, slug)
   requireCan(actor, 'environment.update', resource)
   if (input.tier) requireCan(actor, 'environment.update', { ...resource, tier: input.tier })
+  requireBuilt(input)
   const { resources, strategy, health, policy, commands, ...plain } = input
   const changes = {
     ...plain,
