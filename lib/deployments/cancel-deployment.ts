@@ -4,6 +4,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { db } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
 import { announce } from '@/lib/events'
+import type { DeploymentStatus } from '@/prisma/generated/enums'
 import { getDeploymentRow } from './get-row'
 import { moveDeployment } from './move-deployment'
 import { canCancel, isActive } from './status'
@@ -13,15 +14,14 @@ import { deploymentInclude, viewDeployment } from './view'
 export async function cancelDeployment(actor: Actor, id: string) {
   const deployment = await getDeploymentRow(actor, id)
   requireCan(actor, 'deployment.cancel', deployment.resource)
-  if (!canCancel(deployment.status) && deployment.status !== 'cancelled') {
-    throw new DomainError('conflict', 'It is too late to cancel: this deployment is over. If it is live, roll back instead.', {
-      reason: 'too-late',
-    })
-  }
+  requireTime(deployment.status)
   await db.$transaction(async (tx) => {
     const [locked] = await tx.$queryRaw<{ status: typeof deployment.status; cancelRequestedAt: Date | null }[]>`
       SELECT status, "cancelRequestedAt" FROM "Deployment" WHERE id = ${id}::uuid FOR UPDATE`
-    if (!locked || !canCancel(locked.status) || locked.cancelRequestedAt) return
+    if (!locked) return
+    // It may have gone live while this waited for the row.
+    requireTime(locked.status)
+    if (!canCancel(locked.status) || locked.cancelRequestedAt) return
     await tx.deployment.update({ where: { id }, data: { cancelRequestedAt: new Date(), cancelRequestedById: actor.userId } })
     if (!isActive(locked.status)) {
       await moveDeployment(tx, actor, id, 'cancelled')
@@ -35,4 +35,11 @@ export async function cancelDeployment(actor: Actor, id: string) {
     })
   })
   return viewDeployment(await db.deployment.findUniqueOrThrow({ where: { id }, include: deploymentInclude }))
+}
+
+function requireTime(status: DeploymentStatus) {
+  if (canCancel(status) || status === 'cancelled') return
+  throw new DomainError('conflict', 'It is too late to cancel: this deployment is over. If it is live, roll back instead.', {
+    reason: 'too-late',
+  })
 }

@@ -6,7 +6,7 @@ import { requestDeployment } from '@/lib/deployments/request-deployment'
 import type { StepName } from '@/lib/deployments/status'
 import { listContainers } from '@/lib/docker/containers'
 import { testNodeImageTag } from '@/lib/docker/testing/base-image'
-import { deployUpTo, holdEnvironment } from '../testing/hold'
+import { deployUpTo, holdDeployment, holdEnvironment } from '../testing/hold'
 import { deploy, registerApplication, type TestApplication, tune, until, visit, withInstallation } from '../testing/installation'
 import { expectInvariants } from '../testing/invariants'
 
@@ -96,6 +96,36 @@ test('a cancel while the worker waits for the lock before its switch is heard', 
   await cancel(id)
   await lock.release()
   await expectUndone(id)
+})
+
+test('a cancel that comes when the traffic is turned already is too late, and says so', async () => {
+  const live = await db.deployment.findFirstOrThrow({ where: { status: 'live' } })
+  const { id, release } = await deployUpTo(installation, app, 'dev', ['next'], 'switch')
+  const lock = await holdDeployment(live.id)
+  await release()
+  await lock.awaited()
+  const answer = cancel(id).then(
+    () => 'accepted',
+    ({ reason }) => reason,
+  )
+  await lock.release()
+  const over = await until(id, ({ status }) => status !== 'running')
+  expect({ status: over.status, answer: await answer }).toEqual({ status: 'live', answer: 'too-late' })
+  version = 'two'
+  expect((await visit(app, 'dev')).json()).toMatchObject({ version })
+  await expectInvariants()
+})
+
+test('two cancels and the end at the same time agree on one of two results', async () => {
+  for (let round = 0; round < 4; round++) {
+    const { id, release } = await deployUpTo(installation, app, 'dev', ['next'], 'switch')
+    const answers = Promise.allSettled([cancel(id), release(), cancel(id)])
+    const { status } = await until(id, (row) => row.status !== 'running')
+    const [one, , other] = await answers
+    const accepted = [one, other].filter((answer) => answer?.status === 'fulfilled').length
+    expect({ status, accepted }).toEqual(status === 'live' ? { status, accepted: 0 } : { status: 'cancelled', accepted: 2 })
+    await expectInvariants()
+  }
 })
 
 test('a deployment that waits is cancelled at once, and one that is over cannot be', async () => {

@@ -52,7 +52,7 @@ describe.runIf(canStartEngine)('an engine of its own', async () => {
     await expectInvariants()
   }
 
-  test.each<StepName>(['build', 'start'])(
+  test.each<StepName>(['build', 'start', 'check'])(
     'restarted in the step %s delays the deployment, no more',
     async (step) => {
       version++

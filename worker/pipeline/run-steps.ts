@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { db, type Tx } from '@/lib/db'
 import { LostRace } from '@/lib/deployments/move-deployment'
 import { DomainError, isDatabaseAway } from '@/lib/errors'
@@ -31,15 +32,36 @@ const steps: Step[] = [fetch, merge, build, test, approve, migrate, start, check
 export async function runDeployment(deploymentId: string) {
   const lease = await takeLease(deploymentId)
   if (!lease) return
+  try {
+    await run(lease)
+  } finally {
+    lease.release()
+    await ringNext(lease.environmentId)
+  }
+}
+
+async function run(lease: Lease) {
   const deploymentLog = await openLog(lease)
   try {
-    await runSteps(lease, deploymentLog)
+    await throughAbsences(lease, () => runSteps(lease, deploymentLog))
   } catch (error) {
     await recordEnd(lease, deploymentLog, error)
   } finally {
     await deploymentLog.flush()
-    lease.release()
-    await ringNext(lease.environmentId)
+  }
+}
+
+/** A database that was away costs the step that noticed it, but no attempt, unless another worker took over meanwhile. */
+async function throughAbsences(lease: Lease, work: () => Promise<void>) {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error
+      log.warn({ err: error, deploymentId: lease.deploymentId }, 'the database went away; the deployment goes on when it is back')
+      await wait(500)
+      lease.signal.throwIfAborted()
+    }
   }
 }
 
@@ -112,10 +134,6 @@ async function openLog({ deploymentId, fence }: Lease) {
 /** Records how a run ended that did not reach its end, and removes what it had started. A lost lease records nothing: another worker does. */
 async function recordEnd(lease: Lease, deploymentLog: DeploymentLog, thrown: unknown) {
   if (thrown instanceof LeaseLost || thrown instanceof LostRace) return
-  if (isDatabaseAway(thrown)) {
-    log.warn({ err: thrown, deploymentId: lease.deploymentId }, 'the database went away; the deployment goes on when it is back')
-    return
-  }
   const end = outcomeOf(thrown)
   if (end.status === 'errored')
     log.error({ err: thrown, deploymentId: lease.deploymentId, reference: end.reference }, 'a deployment ended in an error')

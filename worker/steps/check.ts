@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '@/lib/db'
-import { containerState } from '@/lib/docker/containers'
+import { type ContainerState, containerState, start } from '@/lib/docker/containers'
 import { containerTail } from '@/lib/docker/logs'
 import { Health } from '@/lib/environments/input'
 import { DomainError } from '@/lib/errors'
@@ -49,6 +49,7 @@ async function waitUntilHealthy(context: StepContext, replica: Replica, health: 
 async function requireRunning(context: StepContext, replica: Replica) {
   const state = replica.containerId ? await containerState(replica.containerId) : null
   if (state?.running) return
+  if (state && wasStoppedFromOutside(state)) return startAgain(context, replica)
   await showTail(context, replica)
   if (!state) throw new DomainError('unavailable', 'The container was removed while it started.', { reason: 'container-gone' })
   if (state.oomKilled) {
@@ -68,6 +69,20 @@ async function requireRunning(context: StepContext, replica: Replica) {
       params: { exitCode: state.exitCode ?? -1 },
     },
   )
+}
+
+/** By a signal that is not ours: an engine that restarts ends what it was not told to keep, and so may a person. */
+const wasStoppedFromOutside = ({ exitCode, oomKilled }: ContainerState) => !oomKilled && (exitCode === 137 || exitCode === 143)
+
+/** Within the step's time; the engine may give it another address. */
+async function startAgain({ held, log }: StepContext, replica: Replica) {
+  log.warn('The container was stopped from outside, perhaps by a restart of the engine. Starting it again.')
+  await held(async (tx) => {
+    const id = replica.containerId as string
+    await start(id)
+    replica.address = (await containerState(id))?.address ?? null
+    await tx.replica.update({ where: { id: replica.id }, data: { address: replica.address } })
+  })
 }
 
 async function unhealthy(context: StepContext, replica: Replica, health: Health, last: ProbeResult) {

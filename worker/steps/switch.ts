@@ -1,8 +1,10 @@
 import { systemActor } from '@/lib/access/actor'
+import type { Tx } from '@/lib/db'
 import { moveDeployment } from '@/lib/deployments/move-deployment'
 import { Strategy } from '@/lib/environments/input'
 import { switchRoute } from '@/lib/traffic/routes'
 import type { Replica } from '@/prisma/generated/client'
+import { Cancelled } from '../pipeline/lease'
 import { minutes, type Step, type StepContext } from '../pipeline/step'
 import { replicasOf } from '../replicas'
 import { toSlot } from '../routes'
@@ -18,6 +20,7 @@ export const switchTraffic: Step = {
   async run(context) {
     const { deployment, environment, held } = context
     await held(async (tx) => {
+      await requireWanted(tx, deployment.id)
       const entering = await replicasOf(tx, deployment)
       const enteringIds = entering.map(({ id }) => id)
       const leaving = await tx.replica.findMany({
@@ -48,6 +51,16 @@ export const switchTraffic: Step = {
     context.log.info('The traffic goes to the new release.')
     return 'done'
   },
+}
+
+/**
+ * From here on a cancel waits for the row, and then it is too late: whoever was told that theirs is accepted sees it undone.
+ * It is also the order in which a cancel takes its locks, the audit's last.
+ */
+async function requireWanted(tx: Tx, id: string) {
+  const [row] = await tx.$queryRaw<{ cancelRequestedAt: Date | null }[]>`
+    SELECT "cancelRequestedAt" FROM "Deployment" WHERE id = ${id}::uuid FOR UPDATE`
+  if (row?.cancelRequestedAt) throw new Cancelled()
 }
 
 /** One command for the whole set; `rolling` turns container by container. */
