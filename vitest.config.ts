@@ -13,6 +13,8 @@ export default defineConfig({
       'compose/**/*.test.ts',
       'bin/**/*.test.mjs',
     ],
+    // They wait for engines and remotes more than they compute, so two go well on two cores.
+    maxWorkers: 2,
     setupFiles: ['prisma/vitest-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
