@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type ContainerSpec, containerBody, digestLabel } from '@/lib/docker/container-body'
 import { call, callOrNull, engine } from '@/lib/docker/engine'
 import { statusOf } from '@/lib/docker/engine-errors'
@@ -6,7 +7,9 @@ import { DomainError } from '@/lib/errors'
 
 export type { ContainerSpec, Resources } from '@/lib/docker/container-body'
 
-const mostAttempts = 5
+const mostAttempts = 12
+/** A name is taken some time before its container can be seen. */
+const nextAttemptMs = (attempt: number) => 5 * 2 ** Math.min(attempt, 6)
 const startTimeoutMs = 60_000
 const removeTimeoutMs = 60_000
 
@@ -33,6 +36,7 @@ export async function makeContainer(spec: ContainerSpec): Promise<string> {
     const isSame = found?.Config.Labels[digestLabel] === body.Labels?.[digestLabel]
     if (found && isSame && !found.State.Dead && found.State.Status !== 'removing') return found.Id
     if (found) await removeContainer(found.Id)
+    else await wait(nextAttemptMs(attempt))
   }
   const sentence = `The container name ${spec.name} stayed taken. See what holds it (docker inspect ${spec.name}), then try again.`
   throw new DomainError('conflict', sentence, { reason: 'name-taken' })
