@@ -2,7 +2,7 @@ import { open } from '@/lib/config/sealing'
 import { db } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
 import { announce } from '@/lib/events'
-import { fetchMirror } from '@/lib/git/mirror'
+import { type FetchOptions, fetchMirror } from '@/lib/git/mirror'
 import { mirrorPath } from '@/lib/git/mirror-path'
 import type { Secret } from '@/lib/secret'
 import type { Application } from '@/prisma/generated/client'
@@ -14,13 +14,13 @@ export const repositorySecrets = ({ repositoryPassword, repositorySshKey }: Appl
  * Brings an application's mirror up to its remote and says so on the row: when it last agreed, or the sentence why it does
  * not. One fetch per mirror at a time over all workers; a transaction's lock goes with its worker. Throws what went wrong.
  */
-export async function updateMirror(application: Application, signal?: AbortSignal) {
+export async function updateMirror(application: Application, options: Pick<FetchOptions, 'signal' | 'expectsNews'> = {}) {
   const id = application.id
   try {
     await db.$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mirror:${id}`}, 0))`
-        const fetched = await fetchMirror(mirrorPath(id), remoteOf(application), { signal })
+        const fetched = await fetchMirror(mirrorPath(id), remoteOf(application), options)
         const fetchedAt = new Date()
         const hostKeys = fetched.hostKeys ?? application.repositoryHostKeys
         await tx.application.update({

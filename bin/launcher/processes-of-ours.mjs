@@ -15,7 +15,7 @@ const readyTimeoutMs = 90_000
  * Node takes memory by what the machine has, and gives little back. A small young generation and few arenas of the C
  * library cost some collections and halve what the two processes keep.
  */
-const lean = { execArgv: ['--max-semi-space-size=4', '--max-old-space-size=512'], env: { MALLOC_ARENA_MAX: '2' } }
+const lean = { execArgv: ['--max-semi-space-size=2', '--max-old-space-size=256'], env: { MALLOC_ARENA_MAX: '2' } }
 
 /** A killed launcher's children end by themselves; until they have, they hold ports and leases. */
 export async function endOrphans({ dataDir }) {

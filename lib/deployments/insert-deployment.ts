@@ -39,7 +39,7 @@ export async function insertDeployment(
         intention,
         requestedById: actor.userId,
         requestedByName: actor.name,
-        steps: { create: plannedSteps(environment, kind) },
+        steps: { createMany: { data: plannedSteps(environment, kind) } },
       },
       include: deploymentInclude,
     })

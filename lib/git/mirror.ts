@@ -25,6 +25,8 @@ export interface FetchOptions {
   answerTimeoutMs?: number
   /** Until everything is here. */
   transferTimeoutMs?: number
+  /** Somebody is about to deploy: transfers while it asks, at the price of a needless transfer when nothing moved. */
+  expectsNews?: boolean
 }
 
 const packTimeoutMs = 10 * 60_000
@@ -44,7 +46,8 @@ const manyMoves = 200
 export async function fetchMirror(mirror: string, remote: Remote, options: FetchOptions = {}): Promise<FetchResult> {
   const connection = await openConnection(remote, options.allowedHosts ?? env().allowedHosts)
   try {
-    const { heads, defaultBranch } = await askRemote(connection, options)
+    const early = options.expectsNews ? transferEarly(mirror, connection, options) : null
+    const { heads, defaultBranch } = await askRemote(connection, options).finally(() => early)
     await createMirror(mirror)
     const outcome = await follow(mirror, heads, (target) => transfer(target, connection, options), options.signal)
     return { ...outcome, defaultBranch, hostKeys: await connection.hostKeys() }
@@ -69,10 +72,24 @@ async function askRemote(connection: Connection, { answerTimeoutMs = 30_000, sig
   return { heads, defaultBranch: /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1] ?? null }
 }
 
-async function transfer(target: string, connection: Connection, { transferTimeoutMs = 15 * 60_000, signal }: FetchOptions) {
+async function transfer(
+  target: string,
+  connection: Connection,
+  { transferTimeoutMs = 15 * 60_000, signal }: FetchOptions,
+  prune = ['--prune'],
+) {
   const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules']
-  const args = ['fetch', '--prune', ...quiet, '--', connection.url.href, '+refs/heads/*:refs/heads/*']
+  const args = ['fetch', ...prune, ...quiet, '--', connection.url.href, '+refs/heads/*:refs/heads/*']
   await git(target, args, { env: connection.env, config: connection.config, signal, timeoutMs: transferTimeoutMs })
+}
+
+/**
+ * Where something new is likely, it is transferred while the remote is still asked what there is. Nothing is pruned, and
+ * nothing is concluded from a failure: what the remote then says decides, as always.
+ */
+async function transferEarly(mirror: string, connection: Connection, options: FetchOptions) {
+  if (!(await readHeads(mirror).catch(() => null))) return
+  await transfer(mirror, connection, options, []).catch(() => undefined)
 }
 
 type Transfer = (target: string) => Promise<void>

@@ -19,10 +19,14 @@ export const fetch: Step = {
       log.info('Every commit is known already.')
       return 'skipped'
     }
-    await updateMirror(application, signal)
+    await updateMirror(application, { signal, expectsNews: true })
     const heads = await readHeads(mirror)
     const branches = wanted.map((branch) => ({ name: branch.name, sha: branch.sha ?? headIn(heads, branch.name) }))
-    await requireCommits(mirror, branches)
+    // A head was read from the mirror itself; only what was pinned may be missing.
+    await requireCommits(
+      mirror,
+      branches.filter((_, index) => wanted[index]?.sha),
+    )
     const baseSha = deployment.requestedBaseSha ?? headIn(heads, application.baseBranch)
     log.info(`${application.baseBranch} is at ${short(baseSha)}.`)
     for (const { name, sha } of branches) {
