@@ -27,9 +27,13 @@ export const merge: Step = {
     const recipe = recipeFor(application.build, variables)
     const content: ReleaseContent = { base, branches, commit: merged.commit, recipe, configVersion: version }
     const { id, digest } = await saveRelease(context, content, merged.tree)
-    await pinCommit(mirror, id, merged.commit)
-    await context.learn({ releaseId: id })
-    requireOpenGates(await evaluateGates(db, environment, { branches, commit: merged.commit, configVersion: version }))
+    const candidate = { branches, commit: merged.commit, configVersion: version }
+    const [gates] = await Promise.all([
+      evaluateGates(db, environment, candidate),
+      pinCommit(mirror, id, merged.commit),
+      context.learn({ releaseId: id }),
+    ])
+    requireOpenGates(gates)
     log.info(`Release ${digest.slice(0, 19)} is commit ${merged.commit.slice(0, 8)}.`)
     return 'done'
   },
