@@ -7,7 +7,7 @@ import type { Replica } from '@/prisma/generated/client'
 import { Cancelled } from '../pipeline/lease'
 import { minutes, type Step, type StepContext } from '../pipeline/step'
 import { replicasOf } from '../replicas'
-import { toSlot } from '../routes'
+import { lockProxy, toSlot } from '../routes'
 
 /**
  * Gives the traffic to the new containers and only then calls them live. The proxy first, the rows after it, both under the
@@ -21,6 +21,8 @@ export const switchTraffic: Step = {
     const { deployment, environment, held } = context
     await held(async (tx) => {
       await requireWanted(tx, deployment.id)
+      // Until the commit nobody may assert routes from rows that do not know of this switch yet.
+      await lockProxy(tx)
       const entering = await replicasOf(tx, deployment)
       const enteringIds = entering.map(({ id }) => id)
       const leaving = await tx.replica.findMany({
