@@ -1,6 +1,6 @@
 import { open } from '@/lib/config/sealing'
 import { resolveConfig } from '@/lib/config/variables'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import { labels } from '@/lib/docker/names'
 import { instanceId } from '@/lib/installation'
 import type { Secret } from '@/lib/secret'
@@ -9,13 +9,14 @@ import type { StepContext } from './pipeline/step'
 
 /** The variables a release's containers get: its own configuration snapshot, and what Branchline tells them. */
 export async function containerEnvironment(
-  context: Pick<StepContext, 'application' | 'environment' | 'log'>,
+  context: Pick<StepContext, 'application' | 'environment'> & { log?: Pick<StepContext['log'], 'redact'> },
   release: Release,
+  client: Tx | typeof db = db,
 ): Promise<Record<string, string>> {
-  const { variables } = await resolveConfig(db, context.environment, release.configVersion)
+  const { variables } = await resolveConfig(client, context.environment, release.configVersion)
   const runtime = variables.filter(({ use }) => use === 'runtime')
   const secrets = new Map<string, Secret>(runtime.flatMap(({ key, sealed }) => (sealed ? [[key, open(sealed)]] : [])))
-  context.log.redact([...secrets.values()])
+  context.log?.redact([...secrets.values()])
   const values = runtime.flatMap(({ key, value }) => {
     const text = secrets.get(key)?.unwrap() ?? value
     return text === null ? [] : [[key, text]]

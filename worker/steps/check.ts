@@ -1,17 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '@/lib/db'
 import { type ContainerState, containerState, start } from '@/lib/docker/containers'
 import { containerTail } from '@/lib/docker/logs'
 import { Health } from '@/lib/environments/input'
 import { DomainError } from '@/lib/errors'
 import type { Replica } from '@/prisma/generated/client'
+import { lookUntilHealthy, unhealthy } from '../look-until-healthy'
 import type { Step, StepContext } from '../pipeline/step'
-import { type ProbeResult, probe } from '../probe'
 import { replicasOf } from '../replicas'
 
-/** Looks follow each other so closely that none comes later than it must by more than a quarter of the time it took. */
-const firstLookMs = 10
-const nextLookMs = (sinceStartMs: number, intervalMs: number) => Math.min(intervalMs, Math.max(firstLookMs, sinceStartMs / 4))
 const lookAtStateEveryMs = 250
 
 /** Waits until every new container answers well, or says why one does not. */
@@ -28,22 +24,19 @@ export const check: Step = {
 }
 
 async function waitUntilHealthy(context: StepContext, replica: Replica, health: Health) {
-  const end = Math.min(context.deadline.getTime() - 2500, Date.now() + health.deadlineMs)
-  let inARow = 0
-  let last: ProbeResult = { healthy: false, why: 'refused' }
-  const began = Date.now()
-  let stateSeenAt = began
-  for (;;) {
-    if (replica.address) last = await probe(replica.address, replica.port, health.path, health.timeoutMs, context.signal)
-    inARow = last.healthy ? inARow + 1 : 0
-    if (inARow >= health.successes) return
-    if (!last.healthy && Date.now() - stateSeenAt >= lookAtStateEveryMs) {
+  let stateSeenAt = Date.now()
+  const last = await lookUntilHealthy(replica, health, {
+    end: Math.min(context.deadline.getTime() - 2500, Date.now() + health.deadlineMs),
+    signal: context.signal,
+    async onBadLook() {
+      if (Date.now() - stateSeenAt < lookAtStateEveryMs) return
       await requireRunning(context, replica)
       stateSeenAt = Date.now()
-    }
-    if (Date.now() >= end) throw await unhealthy(context, replica, health, last)
-    await wait(nextLookMs(Date.now() - began, health.intervalMs), undefined, { signal: context.signal })
-  }
+    },
+  })
+  if (!last) return
+  await showTail(context, replica)
+  throw unhealthy(last, replica.port, health)
 }
 
 async function requireRunning(context: StepContext, replica: Replica) {
@@ -83,28 +76,6 @@ async function startAgain({ held, log }: StepContext, replica: Replica) {
     replica.address = (await containerState(id))?.address ?? null
     await tx.replica.update({ where: { id: replica.id }, data: { address: replica.address } })
   })
-}
-
-async function unhealthy(context: StepContext, replica: Replica, health: Health, last: ProbeResult) {
-  const { port } = replica
-  await showTail(context, replica)
-  const seconds = Math.round(health.deadlineMs / 1000)
-  const params = { port, path: health.path, seconds }
-  if (last.healthy)
-    return new DomainError('invalid', `It did not stay healthy within ${seconds} s.`, { reason: 'never-healthy', params })
-  if (last.why === 'status') {
-    const sentence = `It answers ${health.path} with status ${last.status}, and not with success, for ${seconds} s. Correct the health path of the environment, or mend the application.`
-    return new DomainError('invalid', sentence, { reason: 'never-healthy', params: { ...params, status: last.status ?? 0 } })
-  }
-  if (last.why === 'timeout') {
-    return new DomainError(
-      'invalid',
-      `It listens on port ${port} but did not answer ${health.path} within ${health.timeoutMs} ms, for ${seconds} s.`,
-      { reason: 'never-healthy', params },
-    )
-  }
-  const sentence = `Nothing listens on port ${port} of the container after ${seconds} s. The application must listen on 0.0.0.0 and on the port in the variable PORT, which is ${port}.`
-  return new DomainError('invalid', sentence, { reason: 'never-listens', params })
 }
 
 /** The container's last words, into the deployment's log. */

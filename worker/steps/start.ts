@@ -1,12 +1,8 @@
 import { Service } from '@/lib/applications/input'
-import { startContainer } from '@/lib/docker/containers'
-import { containerName, networkName } from '@/lib/docker/names'
-import { ensureNetwork } from '@/lib/docker/networks'
-import { Resources } from '@/lib/environments/input'
-import { instanceId } from '@/lib/installation'
-import { containerEnvironment, labelsFor, requireRelease } from '../container-environment'
+import { containerEnvironment, requireRelease } from '../container-environment'
 import { minutes, type Step } from '../pipeline/step'
 import { planReplicas, replicasOf } from '../replicas'
+import { ensureEnvironmentNetwork, startReplica } from '../start-replica'
 
 /** Starts the new containers beside the old ones, which go on serving. A warm release runs already and is taken as it is. */
 export const start: Step = {
@@ -16,7 +12,6 @@ export const start: Step = {
     const { deployment, environment, application, log, held } = context
     const release = requireRelease(context)
     const env = await containerEnvironment(context, release)
-    const network = networkName(instanceId(), environment.id)
     const replicas = await held(async (tx) => {
       const found = await replicasOf(tx, deployment)
       return found.length > 0 ? found : planReplicas(tx, deployment, environment, Service.parse(application.service).port)
@@ -26,20 +21,8 @@ export const start: Step = {
       return 'done'
     }
     await held(async (tx) => {
-      await ensureNetwork(network, labelsFor({ deployment, release: null }))
-      const started = await Promise.all(
-        replicas.map((replica) =>
-          startContainer({
-            name: containerName(instanceId(), replica.id),
-            imageId: deployment.imageId as string,
-            env,
-            labels: labelsFor(context, { replica: replica.id }),
-            network,
-            resources: Resources.parse(environment.resources),
-            port: replica.port,
-          }),
-        ),
-      )
+      await ensureEnvironmentNetwork(context)
+      const started = await Promise.all(replicas.map((replica) => startReplica(context, replica, env)))
       for (const [index, { id }] of replicas.entries()) await tx.replica.update({ where: { id }, data: started[index] ?? {} })
     })
     log.info(`Started ${replicas.length === 1 ? 'one container' : `${replicas.length} containers`}.`)
