@@ -96,6 +96,7 @@ function takeStandalone(root, target) {
 async function bundleForDevelopment(root, step) {
   const buildDir = path.join(root, 'dist', 'development')
   await mustRun(['bin/generate-client.mjs'], root)
+  rmSync(buildDir, { recursive: true, force: true })
   await bundle(root, buildDir)
   step.done('bundled; pages are built as they are asked for')
   return buildDir

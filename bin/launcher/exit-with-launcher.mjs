@@ -1,10 +1,8 @@
 // Preloaded into a child: it ends when the launcher that started it is gone, so that none is left behind or doubled.
+// Node hands the preload on to what the child starts itself; where that has no channel to its parent, nothing happens.
 const graceMs = 5000
 
-function leave() {
+process.once('disconnect', () => {
   setTimeout(() => process.exit(1), graceMs).unref()
   process.kill(process.pid, 'SIGTERM')
-}
-
-if (process.connected) process.once('disconnect', leave)
-else leave()
+})

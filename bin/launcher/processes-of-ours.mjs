@@ -32,17 +32,17 @@ const child = (settings, name, graceMs, how) =>
   })
 
 export function startWeb(settings, buildDir, env) {
-  const execArgv = [...lean.execArgv, '--import', exitWithLauncher]
+  const preload = ['--import', exitWithLauncher]
   if (settings.isDev) {
     const next = path.join(settings.root, 'node_modules', 'next', 'dist', 'bin', 'next')
     const args = ['dev', '--port', String(settings.port), '--hostname', settings.host]
-    return child(settings, 'web', 6000, { script: next, args, cwd: settings.root, env, execArgv })
+    return child(settings, 'web', 6000, { script: next, args, cwd: settings.root, env, execArgv: preload })
   }
   return child(settings, 'web', 6000, {
     script: path.join(webOf(buildDir), 'server.js'),
     cwd: webOf(buildDir),
     env: { ...env, ...lean.env },
-    execArgv,
+    execArgv: [...lean.execArgv, ...preload],
   })
 }
 
