@@ -1,3 +1,5 @@
+import type { Words } from './words'
+
 /** What a caller can do about it decides the code; the sentence is for people. */
 const httpStatuses = {
   unparsable: 400,
@@ -23,10 +25,12 @@ export interface FieldError {
 }
 
 interface DomainErrorOptions extends ErrorOptions {
-  /** The contract's `code` where it is finer than ours: `set-changed`, `digest-changed`, a gate's code. Also the key of the translation. */
+  /** The contract's `code` where it is finer than ours: `set-changed`, `digest-changed`, a gate's code. */
   reason?: string
-  /** Values that a translation of `reason` may use. */
-  params?: Record<string, string | number>
+  /** Names the sentence for its translation, where one reason has several; absent: the reason does. */
+  key?: string
+  /** Values that the translation may use. */
+  params?: Words['params']
   fields?: FieldError[]
   retryAfterSeconds?: number
 }
@@ -34,7 +38,8 @@ interface DomainErrorOptions extends ErrorOptions {
 /** An error that people see. `message` says what happened, why, and what to do now; technical detail travels as `cause`. */
 export class DomainError extends Error {
   readonly reason: string
-  readonly params: Record<string, string | number>
+  readonly key: string
+  readonly params: Words['params']
   readonly fields: FieldError[]
   readonly retryAfterSeconds: number | undefined
 
@@ -46,6 +51,7 @@ export class DomainError extends Error {
     super(message, options)
     this.name = 'DomainError'
     this.reason = options.reason ?? code
+    this.key = options.key ?? this.reason
     this.params = options.params ?? {}
     this.fields = options.fields ?? []
     this.retryAfterSeconds = options.retryAfterSeconds
@@ -55,6 +61,9 @@ export class DomainError extends Error {
     return httpStatuses[this.code]
   }
 }
+
+/** What a row or a report keeps beside an error's sentence. */
+export const wordsOf = ({ key, params }: DomainError): Words => ({ key, params })
 
 export const notFound = (what: string) => new DomainError('not-found', `${what} does not exist, or you may not see it.`)
 

@@ -3,9 +3,15 @@ import packageJson from '@/package.json'
 import { db } from './db'
 import { latestMigration } from './latest-migration'
 import { pingQueue } from './queue'
+import { Words } from './words'
 import { latestReports, type MachineCheck } from './worker-reports'
 
-const Check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int(), message: z.string().optional() })
+const Check = z.object({
+  status: z.enum(['ok', 'down']),
+  latencyMs: z.int(),
+  message: z.string().optional(),
+  ...Words.partial().shape,
+})
 export type Check = z.infer<typeof Check>
 
 const checkNames = ['database', 'redis', 'docker', 'proxy', 'worker', 'migrations'] as const
@@ -26,8 +32,12 @@ const patienceMs = 2000
 /** How the parts are. The web process has neither Docker nor the proxy, so it says what the workers reported last. */
 export async function checkHealth(): Promise<HealthView> {
   const [database, migrations, redis, machines] = await Promise.all([
-    timed(() => db.$queryRaw`SELECT 1`, 'The database does not answer. See DATABASE_URL.'),
-    timed(requireMigrated, 'The database lacks the tables of this version. Run the migrations: npm start does it.'),
+    timed(() => db.$queryRaw`SELECT 1`, 'health-database', 'The database does not answer. See DATABASE_URL.'),
+    timed(
+      requireMigrated,
+      'health-migrations',
+      'The database lacks the tables of this version. Run the migrations: npm start does it.',
+    ),
     pingQueue(),
     checkMachines(),
   ])
@@ -49,8 +59,9 @@ async function checkMachines(): Promise<{ worker: Check; docker: Check; proxy: C
   const reports = await withinPatience(latestReports(db)).catch(() => [])
   const latencyMs = Math.round(performance.now() - start)
   if (reports.length === 0) {
-    const unknown = { status: 'down' as const, latencyMs, message: 'No worker says how it is.' }
-    return { worker: { ...unknown, message: 'No worker is running. Start one with npm start.' }, docker: unknown, proxy: unknown }
+    const unknown = { status: 'down' as const, latencyMs, key: 'health-no-report', message: 'No worker says how it is.' }
+    const worker = { ...unknown, key: 'health-worker', message: 'No worker is running. Start one with npm start.' }
+    return { worker, docker: unknown, proxy: unknown }
   }
   // One worker that reaches a machine shows that the machine is there; deployments go through that worker.
   const best = (checks: MachineCheck[]) => checks.find(({ status }) => status === 'ok') ?? (checks[0] as MachineCheck)
@@ -61,20 +72,20 @@ async function checkMachines(): Promise<{ worker: Check; docker: Check; proxy: C
   }
 }
 
-const viewCheck = ({ status, latencyMs, message }: MachineCheck): Check => ({
+const viewCheck = ({ status, latencyMs, message, key, params }: MachineCheck): Check => ({
   status,
   latencyMs: Math.round(latencyMs),
-  ...(message && { message }),
+  ...(message && { message, key, params }),
 })
 
-async function timed(work: () => Promise<unknown>, message: string): Promise<Check> {
+async function timed(work: () => Promise<unknown>, key: string, message: string): Promise<Check> {
   const start = performance.now()
   const latencyMs = () => Math.round(performance.now() - start)
   try {
     await withinPatience(work())
     return { status: 'ok', latencyMs: latencyMs() }
   } catch {
-    return { status: 'down', latencyMs: latencyMs(), message }
+    return { status: 'down', latencyMs: latencyMs(), key, message }
   }
 }
 

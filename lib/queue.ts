@@ -91,16 +91,16 @@ function workerConnection() {
 }
 
 /** Whether the queue answers, for health checks. */
-export async function pingQueue(): Promise<{ status: 'ok' | 'down'; latencyMs: number; message?: string }> {
+export async function pingQueue(): Promise<{ status: 'ok' | 'down'; latencyMs: number; message?: string; key?: string }> {
   const start = performance.now()
   const latencyMs = () => Math.round(performance.now() - start)
   try {
     await withDeadline(queue('deployments').getJobCounts('waiting'), 2000)
     const message = queueBackend() === 'redis' ? undefined : "No Redis: the queue runs on BullMQ's PostgreSQL backend."
-    return { status: 'ok', latencyMs: latencyMs(), ...(message && { message }) }
+    return { status: 'ok', latencyMs: latencyMs(), ...(message && { message, key: 'health-no-redis' }) }
   } catch {
     const message = 'Redis does not answer. Deployments are accepted and start when it is back; see REDIS_URL.'
-    return { status: 'down', latencyMs: latencyMs(), message }
+    return { status: 'down', latencyMs: latencyMs(), key: 'health-redis', message }
   }
 }
 

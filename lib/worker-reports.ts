@@ -1,7 +1,8 @@
 import type { db, Tx } from './db'
+import type { Words } from './words'
 
 /** What a worker says of a machine beneath it. */
-export interface MachineCheck {
+export interface MachineCheck extends Partial<Words> {
   status: 'ok' | 'down'
   latencyMs: number
   message?: string

@@ -1,6 +1,6 @@
 import { open } from '@/lib/config/sealing'
-import { db } from '@/lib/db'
-import { DomainError } from '@/lib/errors'
+import { db, Prisma } from '@/lib/db'
+import { DomainError, wordsOf } from '@/lib/errors'
 import { announce } from '@/lib/events'
 import { type FetchOptions, fetchMirror } from '@/lib/git/mirror'
 import { mirrorPath } from '@/lib/git/mirror-path'
@@ -25,7 +25,7 @@ export async function updateMirror(application: Application, options: Pick<Fetch
         const hostKeys = fetched.hostKeys ?? application.repositoryHostKeys
         await tx.application.update({
           where: { id },
-          data: { fetchedAt, fetchAttemptedAt: fetchedAt, fetchError: null, repositoryHostKeys: hostKeys },
+          data: { fetchedAt, fetchAttemptedAt: fetchedAt, ...noFetchError, repositoryHostKeys: hostKeys },
         })
         await announce(tx, { type: 'application', applicationId: id })
       },
@@ -33,12 +33,15 @@ export async function updateMirror(application: Application, options: Pick<Fetch
     )
   } catch (error) {
     if (error instanceof DomainError) {
-      await db.application.updateMany({ where: { id }, data: { fetchAttemptedAt: new Date(), fetchError: error.message } })
+      const fetchFailure = { fetchError: error.message, fetchErrorWords: wordsOf(error) as object }
+      await db.application.updateMany({ where: { id }, data: { fetchAttemptedAt: new Date(), ...fetchFailure } })
       await announce(db, { type: 'application', applicationId: id })
     }
     throw error
   }
 }
+
+const noFetchError = { fetchError: null, fetchErrorWords: Prisma.DbNull }
 
 const remoteOf = (application: Application) => ({
   url: application.repositoryUrl,

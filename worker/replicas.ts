@@ -42,6 +42,7 @@ export async function planReplicas(tx: Tx, deployment: Deployment, environment: 
       `The proxy has ${slots} places per environment, and old and new containers need more. Raise BRANCHLINE_PROXY_SLOTS, or use fewer replicas.`,
       {
         reason: 'slots-full',
+        params: { slots },
       },
     )
   }

@@ -33,6 +33,7 @@ export async function runCommand(context: StepContext, step: StepName, command: 
   const cause = oomKilled ? 'used more memory than the environment allows' : `ended with exit code ${exitCode}`
   throw new DomainError('invalid', `The command "${command}" ${cause}. Its output is in the log of the step ${step}.`, {
     reason: `${step}-failed`,
+    key: oomKilled ? 'command-out-of-memory' : `${step}-failed`,
     params: { command, exitCode },
   })
 }

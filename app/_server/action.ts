@@ -8,7 +8,7 @@ import type { Action, ActionFailure } from '@/components/ui/action-result'
 import type { Actor } from '@/lib/access/actor'
 import { DomainError } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { explain } from './explain'
+import { explain, explainField } from './explain'
 import { requireSameOrigin } from './same-origin'
 import { currentActor } from './session'
 
@@ -38,7 +38,7 @@ function answering<Schema extends z.ZodType, Value>(
     try {
       requireSameOrigin(await headers())
       const parsed = strict.safeParse(raw, { error: await zodWords() })
-      if (!parsed.success) throw invalidFields(parsed.error)
+      if (!parsed.success) throw await invalidFields(parsed.error)
       return { ok: true, value: await work(parsed.data as z.output<Schema>) }
     } catch (error) {
       // Redirects and not-found travel as errors and belong to Next.
@@ -65,8 +65,9 @@ async function failureOf(error: unknown, requestId: string): Promise<ActionFailu
   }
 }
 
-function invalidFields(error: z.ZodError) {
-  const fields = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+async function invalidFields(error: z.ZodError) {
+  const issues = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const fields = await Promise.all(issues.map(explainField))
   const detail = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
   return new DomainError('invalid', detail, { reason: 'fields', fields })
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { type Face, StatusGlyph } from '@/components/ui/status'
-import { useGateText } from './gate-list'
+import { useWords } from '@/components/ui/use-words'
 import type { StartSet } from './picked-set'
 import type { Verdict } from './verdict'
 
@@ -30,7 +30,7 @@ export function VerdictMark({ verdict, start }: { verdict: Verdict; start: Start
 
 function useVerdictText(verdict: Verdict, start: StartSet): ReactNode {
   const t = useTranslations('branches.verdict')
-  const gateText = useGateText()
+  const say = useWords()
   switch (verdict.kind) {
     case 'same':
       if (start.number === null) return null
@@ -45,7 +45,7 @@ function useVerdictText(verdict: Verdict, start: StartSet): ReactNode {
     case 'conflict':
       return t('conflict', { branches: verdict.branches, files: verdict.files })
     case 'blocked':
-      return gateText(verdict.gate)
+      return say(verdict.gate)
     case 'failed':
       return verdict.message
     default:

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { deploymentFaces, StatusGlyph, toneText } from '@/components/ui/status'
 import { Time } from '@/components/ui/time'
-import { useErrorWords } from '@/components/ui/use-error-words'
+import { useWords } from '@/components/ui/use-words'
 import { workMs } from '@/lib/deployments/progress'
 import type { DeploymentView } from '@/lib/deployments/view'
 import { useSentence } from './sentence'
@@ -20,7 +20,7 @@ export function DeploymentRow({ deployment, source }: DeploymentRowProps) {
   const status = useTranslations('status.deployment')
   const duration = useDuration()
   const sentence = useSentence()
-  const say = useErrorWords()
+  const say = useWords()
   const { number, liveAt, finishedAt, startedAt, queuedAt, steps, error } = deployment
   const end = liveAt ?? finishedAt
   return (
@@ -38,7 +38,7 @@ export function DeploymentRow({ deployment, source }: DeploymentRowProps) {
       </span>
       <span className="order-last min-w-0 basis-full truncate pl-5 sm:order-none sm:flex-1 sm:basis-0 sm:pl-0">
         {sentence(deployment, source)}
-        {error && <span className="ml-2 text-muted text-sm">{say(error.code, error.message)}</span>}
+        {error && <span className="ml-2 text-muted text-sm">{say(error)}</span>}
       </span>
       <span className="ml-auto shrink-0 text-muted text-sm sm:w-16 sm:text-right">
         {startedAt && end ? duration(workMs(steps, Date.parse(end))) : ''}

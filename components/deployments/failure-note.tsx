@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ErrorNote } from '@/components/ui/error-note'
-import { useErrorWords } from '@/components/ui/use-error-words'
+import { useWords } from '@/components/ui/use-words'
 import { useLiveDeployment } from './live-deployment'
 
 interface FailureNoteProps {
@@ -14,7 +14,7 @@ interface FailureNoteProps {
 export function FailureNote({ live }: FailureNoteProps) {
   const t = useTranslations('deployments.failure')
   const names = useTranslations('status.stepName')
-  const say = useErrorWords()
+  const say = useWords()
   const { deployment } = useLiveDeployment()
   const { error, status, environment, number } = deployment
   if (!error || (status !== 'failed' && status !== 'errored')) return null
@@ -27,7 +27,7 @@ export function FailureNote({ live }: FailureNoteProps) {
       className="mb-4"
     >
       {step && <span className="font-medium">{t('step', { step: names(step.name) })} </span>}
-      <span className="whitespace-pre-line">{say(error.code, error.message)}</span>
+      <span className="whitespace-pre-line">{say(error)}</span>
     </ErrorNote>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/cn'
 import { StatusGlyph, stepFaces, toneText } from '@/components/ui/status'
-import { useErrorWords } from '@/components/ui/use-error-words'
+import { useWords } from '@/components/ui/use-words'
 import { spentMs } from '@/lib/deployments/progress'
 import { isActive } from '@/lib/deployments/status'
 import type { DeploymentView } from '@/lib/deployments/view'
@@ -50,7 +50,7 @@ interface RailStepProps {
 function RailStep({ step, now, isLast, awaited }: RailStepProps) {
   const t = useTranslations('deployments.rail')
   const names = useTranslations('status')
-  const say = useErrorWords()
+  const say = useWords()
   const duration = useDuration()
   const { usual, deployment } = useLiveDeployment()
   const spent = spentMs(step, now)
@@ -90,7 +90,7 @@ function RailStep({ step, now, isLast, awaited }: RailStepProps) {
           </p>
         )}
         {step.error && step.error.message !== deployment.error?.message && (
-          <p className="hidden break-words pt-1 text-failed text-sm lg:block">{say(step.error.code, step.error.message)}</p>
+          <p className="hidden break-words pt-1 text-failed text-sm lg:block">{say(step.error)}</p>
         )}
       </div>
     </li>

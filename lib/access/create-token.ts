@@ -38,7 +38,10 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   const mayCreate = application
     ? can(actor, 'token.create', { applicationId: application.id })
     : !actor.tokenApplicationId && canSomewhere(actor, 'token.create')
-  if (!mayCreate) throw new DomainError('not-allowed', 'You may not make this token: your own rights do not reach that far.')
+  if (!mayCreate)
+    throw new DomainError('not-allowed', 'You may not make this token: your own rights do not reach that far.', {
+      key: 'token-too-wide',
+    })
   for (const scope of input.scopes) requireScope(actor, scope)
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null
   await requireExpiry(actor, expiresAt)
@@ -76,6 +79,7 @@ function requireScope(actor: Actor, scope: string) {
   const isHandedOn = actor.via !== 'token' || wanted.every((action) => covers(actor.scopes ?? [], action))
   if (isOwn && isHandedOn) return
   throw new DomainError('not-allowed', `You may not give a token the scope ${scope}: it is not among your own rights.`, {
+    key: 'token-scope',
     params: { scope },
   })
 }
@@ -88,5 +92,7 @@ async function requireExpiry(actor: Actor, expiresAt: Date | null) {
   if (!actor.tokenId) return
   const own = await db.apiToken.findUniqueOrThrow({ where: { id: actor.tokenId }, select: { expiresAt: true } })
   if (!own.expiresAt || (expiresAt && expiresAt <= own.expiresAt)) return
-  throw new DomainError('not-allowed', 'A token cannot make one that outlives it. Choose an earlier expiry.')
+  throw new DomainError('not-allowed', 'A token cannot make one that outlives it. Choose an earlier expiry.', {
+    key: 'token-outlives',
+  })
 }

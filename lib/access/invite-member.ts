@@ -79,4 +79,7 @@ export async function withdrawInvitation(actor: Actor, id: string) {
 }
 
 const memberAlready = (email: string) =>
-  new DomainError('conflict', `${email} is a member here already. Change the role instead.`, { reason: 'member-already' })
+  new DomainError('conflict', `${email} is a member here already. Change the role instead.`, {
+    reason: 'member-already',
+    params: { email },
+  })

@@ -27,6 +27,7 @@ export async function countAttempt(email: string, address: string | null) {
     const retryAfterSeconds = Math.ceil(refusal.msBeforeNext / 1000)
     const minutes = Math.ceil(retryAfterSeconds / 60)
     throw new DomainError('limit', `Too many attempts to sign in. Wait about ${minutes} min, then try again.`, {
+      key: 'sign-in-limit',
       params: { minutes },
       retryAfterSeconds,
     })

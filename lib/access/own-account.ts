@@ -57,5 +57,7 @@ export async function changePassword(actor: Actor, { current, next }: { current:
 /** An account is changed by its person at a keyboard, never through a token. */
 function ownerOf(actor: Actor): string {
   if (actor.via === 'session' && actor.userId) return actor.userId
-  throw new DomainError('not-allowed', 'Sign in with your password to change your account; a token may not.')
+  throw new DomainError('not-allowed', 'Sign in with your password to change your account; a token may not.', {
+    key: 'account-by-token',
+  })
 }

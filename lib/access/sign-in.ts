@@ -24,7 +24,7 @@ export async function signIn({ email: typed, password }: Credentials, client: Cl
   const user = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, isDisabled: true } })
   const isRight = await verifyPassword(user?.passwordHash, password)
   if (!user || !isRight || user.isDisabled) {
-    throw new DomainError('unauthenticated', 'E-mail and password do not match an account here.')
+    throw new DomainError('unauthenticated', 'E-mail and password do not match an account here.', { key: 'sign-in-wrong' })
   }
   await attempt.giveBack()
   return createSession(user.id, client)

@@ -27,7 +27,9 @@ export async function listTokens(actor: Actor, { cursor, limit }: PageInput) {
   const userId = personOf(actor)
   const seesAll = can(actor, 'token.delete')
   if (!seesAll && !canSomewhere(actor, 'token.create')) {
-    throw new DomainError('not-allowed', 'You may not list tokens with this one: it needs the scope token.create.')
+    throw new DomainError('not-allowed', 'You may not list tokens with this one: it needs the scope token.create.', {
+      key: 'token-list',
+    })
   }
   const before = keyIn(cursor)
   const rows = await db.apiToken.findMany({
@@ -58,6 +60,6 @@ export const viewToken = (row: TokenRow): TokenView => ({
 
 /** Who acts, where only a person can. */
 export function personOf(actor: Actor): string {
-  if (!actor.userId) throw new DomainError('not-allowed', 'Only a person can do this: sign in first.')
+  if (!actor.userId) throw new DomainError('not-allowed', 'Only a person can do this: sign in first.', { key: 'person-only' })
   return actor.userId
 }

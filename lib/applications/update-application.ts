@@ -39,7 +39,7 @@ export async function updateApplication(actor: Actor, slug: string, input: Updat
 }
 
 /** Credentials belong to the host they were given for: another URL needs them again. */
-async function repositoryChange(application: Application, given: Partial<Repository>): Promise<Partial<Application>> {
+async function repositoryChange(application: Application, given: Partial<Repository>) {
   const href = given.url ? parseRepositoryUrl(given.url, env().allowedHosts).href : application.repositoryUrl
   const isOtherHost = new URL(asUrl(href)).host !== new URL(asUrl(application.repositoryUrl)).host
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from '@/lib/words'
 import type { Application } from '@/prisma/generated/client'
 import { Build, Service } from './input'
 
@@ -14,6 +15,7 @@ export const ApplicationView = z.object({
   isDemo: z.boolean(),
   fetchedAt: z.iso.datetime().nullable(),
   fetchError: z.string().nullable(),
+  fetchErrorWords: Words.nullable(),
   createdAt: z.iso.datetime(),
 })
 export type ApplicationView = z.infer<typeof ApplicationView>
@@ -34,5 +36,6 @@ export const viewApplication = (row: Application): ApplicationView => ({
   isDemo: row.isDemo,
   fetchedAt: row.fetchedAt?.toISOString() ?? null,
   fetchError: row.fetchError,
+  fetchErrorWords: Words.safeParse(row.fetchErrorWords).data ?? null,
   createdAt: row.createdAt.toISOString(),
 })

@@ -45,7 +45,11 @@ export type AuditView = z.infer<typeof AuditView>
 /** What happened, newest first: of the applications the actor reads, and for admins of the installation too. */
 export async function listAudit(actor: Actor, input: ListAuditInput) {
   if (!canSomewhere(actor, 'audit.read')) {
-    throw new DomainError('not-allowed', 'You may not read the audit here. An admin can give you a role, or the token its scope.')
+    throw new DomainError(
+      'not-allowed',
+      'You may not read the audit here. An admin can give you a role, or the token its scope.',
+      { key: 'audit-closed' },
+    )
   }
   const application = input.application ? await getApplication(actor, input.application) : null
   const rows = await db.auditEvent.findMany({

@@ -27,6 +27,7 @@ export async function seal(value: string): Promise<string> {
     throw new DomainError(
       'unavailable',
       'Secrets cannot be saved yet: the worker has not made its key. Start a worker, then try again.',
+      { key: 'secrets-no-key' },
     )
   const key = randomBytes(32)
   const nonce = randomBytes(12)
@@ -49,7 +50,7 @@ export function open(sealed: string): Secret {
     throw new DomainError(
       'unavailable',
       'A secret cannot be opened with the key in the data directory. Restore keys/secrets.pem from the backup.',
-      { cause },
+      { key: 'secrets-other-key', cause },
     )
   }
 }

@@ -45,7 +45,9 @@ export interface GitAccess {
 export async function readGitAccess(folder: string): Promise<GitAccess> {
   const port = await readGitPort(folder)
   if (!port)
-    throw new DomainError('unavailable', "The demo's git server has not been started yet. Start Branchline with npm start.")
+    throw new DomainError('unavailable', "The demo's git server has not been started yet. Start Branchline with npm start.", {
+      key: 'demo-not-started',
+    })
   return { url: `http://127.0.0.1:${port}/shop.git`, username: gitUsername, password: await ensureGitPassword(folder) }
 }
 

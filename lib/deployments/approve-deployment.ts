@@ -60,7 +60,7 @@ export async function approveDeployment(actor: Actor, id: string, input: Approve
 
 export function requirePerson(actor: Actor): string {
   if (actor.userId) return actor.userId
-  throw new DomainError('not-allowed', 'Only a person can decide about an approval.')
+  throw new DomainError('not-allowed', 'Only a person can decide about an approval.', { key: 'person-only' })
 }
 
 function requireCounts(

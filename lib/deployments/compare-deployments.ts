@@ -53,7 +53,9 @@ export type DeploymentComparison = z.infer<typeof DeploymentComparison>
 export async function compareDeployments(actor: Actor, fromId: string, toId: string): Promise<DeploymentComparison> {
   const [from, to] = await Promise.all([getReleased(actor, fromId), getReleased(actor, toId)])
   if (from.row.applicationId !== to.row.applicationId) {
-    throw new DomainError('invalid', 'These deployments are of different applications. Choose two of the same one.')
+    throw new DomainError('invalid', 'These deployments are of different applications. Choose two of the same one.', {
+      key: 'different-applications',
+    })
   }
   const [fromConfig, toConfig, history] = await Promise.all([
     resolveConfig(db, from.row.environment, from.release.configVersion),

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { Prisma } from '@/lib/db'
 import { env } from '@/lib/env'
 import { BranchPin, publicUrl } from '@/lib/releases/release'
+import { keptWords, Words } from '@/lib/words'
 import { type StepName, statuses, stepNames } from './status'
 
 const when = z.iso.datetime().nullable()
+const told = { code: z.string(), message: z.string(), ...Words.shape }
 
 /** A deployment as api.md says; the pages read the same shape. */
 export const DeploymentView = z.object({
@@ -37,10 +39,10 @@ export const DeploymentView = z.object({
       startedAt: when,
       finishedAt: when,
       attempts: z.int(),
-      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      error: z.object(told).nullable(),
     }),
   ),
-  error: z.object({ code: z.string(), message: z.string(), step: z.string().nullable() }).nullable(),
+  error: z.object({ ...told, step: z.string().nullable() }).nullable(),
   approvals: z.array(
     z.object({
       by: z.object({ id: z.uuid(), name: z.string() }),
@@ -105,9 +107,9 @@ export function viewDeployment(
       startedAt: iso(step.startedAt),
       finishedAt: iso(step.finishedAt),
       attempts: step.attempts,
-      error: step.error as { code: string; message: string } | null,
+      error: step.error ? viewStepError(step.error as { code: string; message: string }) : null,
     })),
-    error: row.errorCode ? { code: row.errorCode, message: row.errorMessage ?? '', step: row.errorStep } : null,
+    error: row.errorCode ? { ...viewError(row.errorCode, row.errorMessage ?? '', row.errorWords), step: row.errorStep } : null,
     approvals: row.approvals.map((approval) => ({
       by: { id: approval.user.id, name: approval.user.name },
       decision: approval.decision,
@@ -127,5 +129,10 @@ export function viewDeployment(
     traffic: { weight: row.status === 'live' ? 100 : 0 },
   }
 }
+
+const viewError = (code: string, message: string, words: unknown) => ({ code, message, ...keptWords(words, code) })
+
+/** A step keeps the words with its error. */
+const viewStepError = (error: { code: string; message: string }) => viewError(error.code, error.message, error)
 
 const iso = (date: Date | null) => date?.toISOString() ?? null

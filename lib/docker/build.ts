@@ -84,7 +84,10 @@ async function runBuild(request: BuildRequest, { onLine, signal }: Pick<BuildOpt
     session.close()
   }
   if (refusal) throw contextError ?? buildFailed(refusal, log.failure)
-  if (!imageId) throw new DomainError('unavailable', 'The Docker Engine ended the build without an image. Try again.')
+  if (!imageId)
+    throw new DomainError('unavailable', 'The Docker Engine ended the build without an image. Try again.', {
+      key: 'build-no-image',
+    })
   return imageId
 }
 
@@ -120,12 +123,17 @@ function checkArguments(args: Record<string, string>) {
 const outOfTime = (timeoutMs: number) =>
   new DomainError('limit', `The image build did not finish within ${Math.round(timeoutMs / 1000)} s and was ended.`, {
     reason: 'build-timeout',
+    params: { seconds: Math.round(timeoutMs / 1000) },
   })
 
 function buildFailed(refusal: string, failure: BuildFailure | undefined): DomainError {
   const cause = new Error(refusal)
   if (!failure) {
-    return new DomainError('invalid', `The image build failed: ${refusal}`, { reason: 'build-failed', cause })
+    return new DomainError('invalid', `The image build failed: ${refusal}`, {
+      reason: 'build-failed',
+      params: { refusal },
+      cause,
+    })
   }
   const { error, lastLines } = failure
   const instruction = failure.instruction.replace(/^\[[^\]]*\] /, '')
@@ -134,7 +142,8 @@ function buildFailed(refusal: string, failure: BuildFailure | undefined): Domain
   const what = exitCode ? `"${instruction}" ended with exit code ${exitCode}.` : `"${instruction}": ${error}.`
   return new DomainError('invalid', `The image build failed: ${what}`, {
     reason: 'build-failed',
+    key: exitCode ? 'build-failed-exit' : 'build-failed-at',
     cause,
-    params: { instruction, ...(exitCode && { exitCode: Number(exitCode) }), lastLines: lastLines.join('\n') },
+    params: { instruction, error, ...(exitCode && { exitCode: Number(exitCode) }), lastLines: lastLines.join('\n') },
   })
 }

@@ -39,7 +39,7 @@ export async function makeContainer(spec: ContainerSpec): Promise<string> {
     else await wait(nextAttemptMs(attempt))
   }
   const sentence = `The container name ${spec.name} stayed taken. See what holds it (docker inspect ${spec.name}), then try again.`
-  throw new DomainError('conflict', sentence, { reason: 'name-taken' })
+  throw new DomainError('conflict', sentence, { reason: 'name-taken', key: 'container-name-taken', params: { name: spec.name } })
 }
 
 /** Starting what runs is no error. */
@@ -137,7 +137,7 @@ async function create(body: ReturnType<typeof containerBody>): Promise<string | 
     if (statusOf(error) === 409) return null
     if (statusOf(error) !== 404) throw error
     const sentence = `The image ${body.Image} is no longer on the engine. Deploy again to build it anew.`
-    throw new DomainError('not-found', sentence, { reason: 'image-missing', cause: error })
+    throw new DomainError('not-found', sentence, { reason: 'image-missing', params: { image: body.Image ?? '' }, cause: error })
   }
 }
 

@@ -48,7 +48,10 @@ export function guardContext(dockerfile: string): Transform {
 
 function problemOf(type: string | null | undefined, bytes: number, chunks: Buffer[]): Error | null {
   if (type !== 'file')
-    return new DomainError('invalid', 'The Dockerfile is not a regular file.', { reason: 'dockerfile-missing' })
+    return new DomainError('invalid', 'The Dockerfile is not a regular file.', {
+      reason: 'dockerfile-missing',
+      key: 'dockerfile-not-file',
+    })
   if (bytes > dockerfileCapBytes)
     return new DomainError('limit', 'The Dockerfile is larger than 1 MB.', { reason: 'dockerfile-size' })
   try {
@@ -62,4 +65,5 @@ function problemOf(type: string | null | undefined, bytes: number, chunks: Buffe
 const missing = (dockerfile: string) =>
   new DomainError('invalid', `There is no ${dockerfile} in the build context. Correct the path in the application's settings.`, {
     reason: 'dockerfile-missing',
+    params: { path: dockerfile },
   })

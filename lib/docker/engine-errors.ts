@@ -9,12 +9,24 @@ interface EngineFailure {
 const asFailure = (error: unknown): EngineFailure =>
   error instanceof Error ? (error as Error & EngineFailure) : { message: String(error) }
 
-const connectionCauses: Record<string, (host: string) => string> = {
-  ENOENT: (host) =>
-    `There is no Docker Engine at ${host}. Install and start one (Debian: apt install docker.io), or set DOCKER_HOST.`,
-  ECONNREFUSED: (host) => `The Docker Engine at ${host} is not running. Start it (systemctl start docker), or set DOCKER_HOST.`,
-  EACCES: (host) => `Branchline may not open ${host}. Add its user to the group "docker" and start it again.`,
-  ENOTFOUND: (host) => `The name in DOCKER_HOST (${host}) does not exist. Correct it and start Branchline again.`,
+const connectionCauses: Record<string, { key: string; sentence: (host: string) => string }> = {
+  ENOENT: {
+    key: 'docker-absent',
+    sentence: (host) =>
+      `There is no Docker Engine at ${host}. Install and start one (Debian: apt install docker.io), or set DOCKER_HOST.`,
+  },
+  ECONNREFUSED: {
+    key: 'docker-stopped',
+    sentence: (host) => `The Docker Engine at ${host} is not running. Start it (systemctl start docker), or set DOCKER_HOST.`,
+  },
+  EACCES: {
+    key: 'docker-forbidden',
+    sentence: (host) => `Branchline may not open ${host}. Add its user to the group "docker" and start it again.`,
+  },
+  ENOTFOUND: {
+    key: 'docker-unknown-host',
+    sentence: (host) => `The name in DOCKER_HOST (${host}) does not exist. Correct it and start Branchline again.`,
+  },
 }
 
 const connectionBroke = (host: string, task: string, code: string) =>
@@ -35,20 +47,23 @@ export function toDomainError(error: unknown, host: string, task: string): Domai
   const { code, statusCode, message } = asFailure(error)
   const words = ownWords(message)
   if (statusCode === undefined) {
-    const sentence = (code && connectionCauses[code]?.(host)) ?? connectionBroke(host, task, code ?? words)
-    return new DomainError('unavailable', sentence, { reason: 'docker-unavailable', cause: error })
+    const known = code === undefined ? undefined : connectionCauses[code]
+    const sentence = known?.sentence(host) ?? connectionBroke(host, task, code ?? words)
+    const params = { host, words: code ?? words }
+    return new DomainError('unavailable', sentence, { reason: 'docker-unavailable', key: known?.key, params, cause: error })
   }
   // The engine has no codes for the following two, its text is all there is.
   if (/no space left on device/i.test(words)) {
     const sentence = `The disk of the Docker Engine is full: Branchline could not ${task}. Free some space there, then try again.`
-    return new DomainError('unavailable', sentence, { reason: 'disk-full', cause: error })
+    return new DomainError('unavailable', sentence, { reason: 'disk-full', key: 'docker-disk-full', cause: error })
   }
   if (/OCI runtime create failed|executable file not found|unable to find user|no command specified/i.test(words)) {
     const sentence = `The container could not be started: ${words}. Check the image's command, its user and its platform.`
-    return new DomainError('invalid', sentence, { reason: 'start-failed', cause: error })
+    return new DomainError('invalid', sentence, { reason: 'start-failed', params: { words }, cause: error })
   }
   return new DomainError('unavailable', `The Docker Engine refused to ${task}: ${words}`, {
     reason: 'docker-refused',
+    params: { words },
     cause: error,
   })
 }
@@ -57,5 +72,5 @@ export const timedOut = (task: string, timeoutMs: number) =>
   new DomainError(
     'unavailable',
     `The Docker Engine did not answer within ${Math.round(timeoutMs / 1000)} s when asked to ${task}. See whether it hangs (docker info).`,
-    { reason: 'docker-timeout' },
+    { reason: 'docker-timeout', params: { seconds: Math.round(timeoutMs / 1000) } },
   )

@@ -5,6 +5,8 @@ import type DockerModem from 'docker-modem'
 import Docker from 'dockerode'
 import { statusOf, timedOut, toDomainError } from '@/lib/docker/engine-errors'
 import { env } from '@/lib/env'
+import { DomainError, wordsOf } from '@/lib/errors'
+import type { Words } from '@/lib/words'
 
 const answerTimeoutMs = 30_000
 const oldestApi = [1, 41] as const
@@ -86,7 +88,7 @@ export async function openStream(
   }
 }
 
-export interface EngineHealth {
+export interface EngineHealth extends Partial<Words> {
   status: 'ok' | 'down'
   latencyMs: number
   version?: string
@@ -109,9 +111,10 @@ export async function pingEngine(host = env().DOCKER_HOST): Promise<EngineHealth
     const health = { latencyMs: latency(), version: answer.Version }
     if (!isTooOld(answer.ApiVersion)) return { status: 'ok', ...health }
     const message = `Docker ${answer.Version} is too old: Branchline needs Docker 20.10 (API 1.41) or newer. Upgrade the engine.`
-    return { status: 'down', ...health, message }
+    return { status: 'down', ...health, message, key: 'docker-too-old', params: { version: answer.Version } }
   } catch (error) {
-    return { status: 'down', latencyMs: latency(), message: (error as Error).message }
+    const words = error instanceof DomainError ? wordsOf(error) : {}
+    return { status: 'down', latencyMs: latency(), message: (error as Error).message, ...words }
   }
 }
 

@@ -43,10 +43,18 @@ export async function importImage(
   )
   let imageId: string | undefined
   for await (const message of jsonLines<{ status?: string; error?: string }>(stream)) {
-    if (message.error) throw new DomainError('unavailable', `The Docker Engine could not import ${tag}: ${message.error}`)
+    if (message.error)
+      throw new DomainError('unavailable', `The Docker Engine could not import ${tag}: ${message.error}`, {
+        key: 'image-not-imported',
+        params: { tag },
+      })
     imageId = message.status
   }
-  if (!imageId) throw new DomainError('unavailable', `The Docker Engine did not say that ${tag} was imported.`)
+  if (!imageId)
+    throw new DomainError('unavailable', `The Docker Engine did not say that ${tag} was imported.`, {
+      key: 'image-not-imported',
+      params: { tag },
+    })
   return imageId
 }
 
@@ -79,7 +87,7 @@ export async function removeImage(imageId: string): Promise<void> {
   } catch (error) {
     if (statusOf(error) !== 409) throw error
     const sentence = `The image ${imageId} is still used by a container. Remove that container first.`
-    throw new DomainError('conflict', sentence, { reason: 'image-in-use', cause: error })
+    throw new DomainError('conflict', sentence, { reason: 'image-in-use', params: { image: imageId }, cause: error })
   }
 }
 

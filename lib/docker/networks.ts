@@ -20,7 +20,11 @@ export async function ensureNetwork(name: string, labels: Labels): Promise<strin
     const created = await create(name, labels, freeSubnet(name, networks))
     if (created) return keepOldest(name, created)
   }
-  throw new DomainError('conflict', `The network ${name} could not be made: others kept taking the subnets it chose. Try again.`)
+  throw new DomainError(
+    'conflict',
+    `The network ${name} could not be made: others kept taking the subnets it chose. Try again.`,
+    { key: 'network-not-made', params: { name } },
+  )
 }
 
 /** Removing a network that is gone is no error; one with containers in it is refused. */
@@ -30,7 +34,7 @@ export async function removeNetwork(nameOrId: string): Promise<void> {
   } catch (error) {
     if (statusOf(error) !== 403 && statusOf(error) !== 409) throw error
     const sentence = `The network ${nameOrId} still has containers in it. Remove them first.`
-    throw new DomainError('conflict', sentence, { reason: 'network-in-use', cause: error })
+    throw new DomainError('conflict', sentence, { reason: 'network-in-use', params: { name: nameOrId }, cause: error })
   }
 }
 
@@ -53,7 +57,7 @@ function freeSubnet(name: string, networks: NetworkInspectInfo[]): string {
   const subnet = chooseSubnet(name, pool, prefixFor(slots), inUse)
   if (subnet) return subnet
   const sentence = `Every subnet of the network pool ${pool} is taken. Remove environments, or set BRANCHLINE_NETWORK_POOL to a larger range.`
-  throw new DomainError('limit', sentence, { reason: 'network-pool-full' })
+  throw new DomainError('limit', sentence, { reason: 'network-pool-full', params: { pool } })
 }
 
 /** The id, or null when somebody took the name or the subnet in between. */

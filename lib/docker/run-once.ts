@@ -17,7 +17,7 @@ export async function runOnce(
   const outOfTime = new DomainError(
     'limit',
     `The command did not finish within ${Math.round(timeoutMs / 1000)} s and was ended: ${command}`,
-    { reason: 'command-timeout' },
+    { reason: 'command-timeout', params: { command, seconds: Math.round(timeoutMs / 1000) } },
   )
   const ending = new AbortController()
   const end = () => ending.abort(signal.reason)

@@ -33,5 +33,7 @@ export async function evaluateGates(client: Client, environment: Environment, ca
 /** Throws for the first gate that blocks; its code is the contract's. A server that is away only delays. */
 export function requireOpenGates(gates: Gate[]) {
   const blocking = gates.find((gate) => gate.state === 'block')
-  if (blocking) throw new DomainError('conflict', blocking.message, { reason: blocking.code, params: blocking.params })
+  if (!blocking) return
+  const { code: reason, key, params, message } = blocking
+  throw new DomainError('conflict', message, { reason, key, params })
 }

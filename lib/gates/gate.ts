@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from '@/lib/words'
 
 export const Gate = z.object({
   code: z.enum([
@@ -18,9 +19,7 @@ export const Gate = z.object({
   ]),
   state: z.enum(['pass', 'warn', 'block']),
   message: z.string(),
-  /** Values for a translation of the message by its key. */
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  ...Words.shape,
 })
 export type Gate = z.infer<typeof Gate>
 

@@ -84,7 +84,9 @@ async function httpParts(dir: string, { username, password }: Remote, url: Repos
   if (url.scheme === 'git' || !password) return { config, env: {} }
   const answers = { BRANCHLINE_GIT_USERNAME: username || 'git', BRANCHLINE_GIT_PASSWORD: password.unwrap() }
   if (Object.values(answers).some((answer) => /[\r\n\0]/.test(answer))) {
-    throw new DomainError('invalid', 'The user name and the password of a repository may not contain line breaks.')
+    throw new DomainError('invalid', 'The user name and the password of a repository may not contain line breaks.', {
+      key: 'credential-line-break',
+    })
   }
   const askpass = writeScript(path.join(dir, 'askpass'), askpassScript)
   return { config, env: { GIT_ASKPASS: askpass, ...answers } }

@@ -109,24 +109,30 @@ function findFile(entries: TreeEntry[], file: string, what: string): TreeEntry {
     const others = entries.filter(({ type, path }) => type === 'blob' && /(^|\/)[^/]*Dockerfile[^/]*$/i.test(path)).slice(0, 3)
     const hint = others.length > 0 ? ` There is ${others.map(({ path }) => path).join(', ')}.` : ''
     throw invalidFile(
-      file,
+      others.length > 0 ? 'dockerfile-elsewhere' : 'dockerfile-missing',
+      { path: file, others: others.map(({ path }) => path).join(', ') },
       `There is no ${file} in this commit.${hint} Set the ${what}'s path in the application's build settings.`,
     )
   }
   if (found.mode === '120000')
-    throw invalidFile(file, `${file} is a symbolic link. Branchline reads the ${what} only from a regular file.`)
-  if (found.type !== 'blob') throw invalidFile(file, `${file} is a folder, not a ${what}.`)
+    throw invalidFile(
+      'dockerfile-link',
+      { path: file },
+      `${file} is a symbolic link. Branchline reads the ${what} only from a regular file.`,
+    )
+  if (found.type !== 'blob') throw invalidFile('dockerfile-folder', { path: file }, `${file} is a folder, not a ${what}.`)
   if (found.sizeBytes > mostTextBytes) {
     throw new DomainError(
       'limit',
       `${file} is larger than ${mostTextBytes / 1024 / 1024} MB, which is more than a ${what} may have.`,
+      { key: 'file-too-large', params: { path: file, megabytes: mostTextBytes / 1024 / 1024 } },
     )
   }
   return found
 }
 
-const invalidFile = (path: string, message: string) =>
-  new DomainError('invalid', message, { reason: 'dockerfile-missing', params: { path } })
+const invalidFile = (key: string, params: Record<string, string>, message: string) =>
+  new DomainError('invalid', message, { reason: 'dockerfile-missing', key, params })
 
 function findIgnoreFile(entries: TreeEntry[], inside: ContextEntry[], dockerfile: string): TreeEntry | null {
   const own = `${dockerfile}.dockerignore`
@@ -159,6 +165,15 @@ function requireWithin(limits: ContextLimits, entries: ContextEntry[]) {
   throw new DomainError(
     'limit',
     `The build context has ${size}; ${most}. Leave out what the build does not need with a .dockerignore.`,
+    {
+      key: 'context-too-large',
+      params: {
+        files: entries.length,
+        megabytes: megabytes(bytes),
+        mostFiles: limits.files,
+        mostMegabytes: megabytes(limits.bytes),
+      },
+    },
   )
 }
 

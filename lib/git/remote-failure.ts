@@ -100,7 +100,11 @@ function unavailable(cause: Cause, { url }: Connection, error: Error) {
 }
 
 const tooManyBranches = ({ url }: Connection, cause: Error) =>
-  new DomainError('limit', `${url.host} names more branches than Branchline can list. Delete the ones that are done.`, { cause })
+  new DomainError('limit', `${url.host} names more branches than Branchline can list. Delete the ones that are done.`, {
+    key: 'remote-too-many-branches',
+    params: { host: url.host },
+    cause,
+  })
 
 const diskFull = (cause: Error) =>
   new DomainError(

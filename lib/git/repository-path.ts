@@ -11,14 +11,14 @@ const longest = 1024
 export function cleanRepositoryPath(text: string, what: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
   if (text === '' || text.length > longest || /[\u0000-\u001f\u007f\\]/.test(text)) {
-    throw refuse(what, `is empty, too long, or contains characters that paths may not contain`)
+    throw refuse(what, 'path-characters', 'is empty, too long, or contains characters that paths may not contain')
   }
-  if (text.startsWith('/')) throw refuse(what, 'begins with a slash; write it from the root of the repository')
-  if (text.startsWith('-')) throw refuse(what, 'begins with a dash')
-  if (text.split('/').includes('..')) throw refuse(what, 'leads out of the repository')
+  if (text.startsWith('/')) throw refuse(what, 'path-absolute', 'begins with a slash; write it from the root of the repository')
+  if (text.startsWith('-')) throw refuse(what, 'path-dash', 'begins with a dash')
+  if (text.split('/').includes('..')) throw refuse(what, 'path-outside', 'leads out of the repository')
   const clean = path.posix.normalize(text).replace(/\/$/, '')
   return clean === '.' ? '' : clean
 }
 
-const refuse = (what: string, problem: string) =>
-  new DomainError('invalid', `The path of the ${what} ${problem}.`, { reason: 'path' })
+const refuse = (what: string, key: string, problem: string) =>
+  new DomainError('invalid', `The path of the ${what} ${problem}.`, { reason: 'path', key, params: { what } })

@@ -23,10 +23,10 @@ const userPattern = /^[a-z0-9_][a-z0-9_.-]*$/i
  * checked at every use, not here.
  */
 export function parseRepositoryUrl(text: string, allowedHosts: string[]): RepositoryUrl {
-  if (text.length > longest) throw refuse('The repository URL is too long.')
+  if (text.length > longest) throw refuse('url-too-long', 'The repository URL is too long.')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
   if (/[\s\u0000-\u001f\u007f-\u009f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/.test(text)) {
-    throw refuse('The repository URL may not contain spaces, line breaks, backslashes or invisible characters.')
+    throw refuse('url-characters', 'The repository URL may not contain spaces, line breaks, backslashes or invisible characters.')
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
   if (scheme === 'https' || scheme === 'http') return parseHttp(scheme, text, allowedHosts)
@@ -40,7 +40,7 @@ function parseHttp(scheme: 'https' | 'http', text: string, allowedHosts: string[
   const url = /^https?:\/\/[^/?#]/i.test(text) && URL.canParse(text) ? new URL(text) : null
   if (!url) throw unknownForm()
   if (url.username || url.password || /^https?:\/\/[^/]*@/i.test(text)) throw credentialsInside()
-  if (url.search || url.hash || /[?#]/.test(text)) throw refuse('The repository URL may not contain ? or #.')
+  if (url.search || url.hash || /[?#]/.test(text)) throw refuse('url-query', 'The repository URL may not contain ? or #.')
   const host = checkedHost(url.hostname)
   const port = url.port ? Number(url.port) : ports[scheme]
   if (scheme === 'http') requireAllowed('http', host, port, allowedHosts)
@@ -84,36 +84,44 @@ function checkedHost(text: string) {
   if (/^\[[0-9a-f:.]+\]$/i.test(text) && URL.canParse(`https://${text}/`)) return text.slice(1, -1).toLowerCase()
   const host = text.includes('%') ? '' : domainToASCII(text)
   if (!host || host.length > 253 || !hostPattern.test(host))
-    throw refuse('The host in the repository URL is not a valid host name.')
+    throw refuse('url-host', 'The host in the repository URL is not a valid host name.')
   return host.toLowerCase()
 }
 
 function checkedPath(path: string) {
-  if (path.startsWith('-') || path.startsWith('/-')) throw refuse('The path in the repository URL may not begin with a dash.')
-  if (/^\/*$/.test(path)) throw refuse('The repository URL names a host but no repository.')
-  if (/%(?:00|0a|0d)/i.test(path)) throw refuse('The path in the repository URL contains a forbidden character.')
+  if (path.startsWith('-') || path.startsWith('/-'))
+    throw refuse('url-dash', 'The path in the repository URL may not begin with a dash.')
+  if (/^\/*$/.test(path)) throw refuse('url-no-path', 'The repository URL names a host but no repository.')
+  if (/%(?:00|0a|0d)/i.test(path))
+    throw refuse('url-characters', 'The path in the repository URL contains a forbidden character.')
   return path
 }
 
 function checkedPort(text: string | undefined, fallback: number) {
   const port = text === undefined ? fallback : Number(text)
-  if (port < 1 || port > 65_535) throw refuse('The port in the repository URL must be between 1 and 65535.')
+  if (port < 1 || port > 65_535) throw refuse('url-port', 'The port in the repository URL must be between 1 and 65535.')
   return port
 }
 
 function requireAllowed(scheme: string, host: string, port: number, allowedHosts: string[]) {
   if (isAllowed(host, port, allowedHosts)) return
   throw refuse(
+    'url-unencrypted',
     `${scheme}:// is not encrypted and is accepted only for hosts in BRANCHLINE_ALLOWED_HOSTS. Use https:// or ssh://.`,
+    { scheme },
   )
 }
 
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host)
 
-const refuse = (message: string) =>
-  new DomainError('invalid', message, { reason: 'repository-url', fields: [{ path: 'repository.url', message }] })
+const refuse = (key: string, message: string, params: Record<string, string> = {}) =>
+  new DomainError('invalid', message, { reason: 'repository-url', key, params, fields: [{ path: 'repository.url', message }] })
 
-const unknownForm = () => refuse('Write the repository URL as https://host/path, ssh://git@host/path or git@host:path.')
+const unknownForm = () =>
+  refuse('url-form', 'Write the repository URL as https://host/path, ssh://git@host/path or git@host:path.')
 
 const credentialsInside = () =>
-  refuse('Leave user name, password and token out of the repository URL: they have fields of their own, which are encrypted.')
+  refuse(
+    'url-credentials',
+    'Leave user name, password and token out of the repository URL: they have fields of their own, which are encrypted.',
+  )

@@ -24,7 +24,10 @@ export async function readTree(mirror: string, commit: string, signal?: AbortSig
     return parseTree(stdout)
   } catch (error) {
     if (!(error instanceof ExecError) || error.kind !== 'too-large') throw error
-    throw new DomainError('limit', 'The commit contains more files than Branchline can build.', { cause: error })
+    throw new DomainError('limit', 'The commit contains more files than Branchline can build.', {
+      key: 'too-many-files',
+      cause: error,
+    })
   }
 }
 

@@ -70,7 +70,7 @@ async function prepareFile(file: string, text: string) {
       .finally(() => handle.close())
   } catch (cause) {
     const message = `The proxy's file ${file} could not be written. Look for free disk space and permissions, then try again.`
-    throw new DomainError('unavailable', message, { reason: 'proxy-files', cause })
+    throw new DomainError('unavailable', message, { reason: 'proxy-files', params: { file }, cause })
   }
   return async () => {
     await rename(fresh, file)

@@ -99,5 +99,5 @@ const poolIsSmaller = (route: Route, cause?: ProxyError) =>
   new ProxyError(
     'refused',
     `The proxy was started with a smaller pool and has no place for ${route.host}. Restart it to give it the present settings.`,
-    { cause },
+    { key: 'proxy-pool-smaller', params: { host: route.host }, cause },
   )

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { DomainError } from '@/lib/errors'
+import type { Words } from '@/lib/words'
 
 /**
  * `unreachable`: nothing listens on the socket, we may not open it, or it broke off. `timeout`: it listens but does not answer.
@@ -11,7 +12,7 @@ export class ProxyError extends DomainError {
   constructor(
     readonly kind: ProxyErrorKind,
     message: string,
-    options: ErrorOptions = {},
+    options: ErrorOptions & Partial<Words> = {},
   ) {
     super('unavailable', message, { ...options, reason: `proxy-${kind}` })
     this.name = 'ProxyError'
@@ -32,7 +33,10 @@ export async function sendCommands(socketPath: string, commands: string[], timeo
   const refused = commands.flatMap((command, index) =>
     isRefusal(answers[index]) ? [`${command}: ${messageOf(answers[index])}`] : [],
   )
-  if (refused.length) throw new ProxyError('refused', `The proxy refused a command: ${refused.join('; ')}`)
+  if (refused.length)
+    throw new ProxyError('refused', `The proxy refused a command: ${refused.join('; ')}`, {
+      params: { words: refused.join('; ') },
+    })
   return answers.map(messageOf)
 }
 
@@ -60,7 +64,9 @@ async function sendLine(socketPath: string, commands: string[], deadline: AbortS
   const text = await exchange(socketPath, `${[withSeverity, ...commands].join(';')}\n`, deadline)
   const answers = splitAnswers(text).slice(1)
   if (answers.length !== commands.length)
-    throw new ProxyError('unreachable', `The proxy broke off after ${answers.length} of ${commands.length} answers.`)
+    throw new ProxyError('unreachable', `The proxy broke off after ${answers.length} of ${commands.length} answers.`, {
+      key: 'proxy-broke-off',
+    })
   return answers
 }
 
@@ -94,12 +100,16 @@ function exchange(socketPath: string, line: string, deadline: AbortSignal) {
     socket.on('connect', () => socket.write(line))
     socket.on('data', (chunk) => chunks.push(chunk))
     socket.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    socket.on('error', (cause) => reject(new ProxyError('unreachable', unreachableSentence(cause), { cause })))
+    socket.on('error', (cause) => reject(unreachable(cause)))
     socket.on('close', () => deadline.removeEventListener('abort', onDeadline))
   })
 }
 
-function unreachableSentence(cause: NodeJS.ErrnoException) {
-  if (cause.code === 'EACCES') return "The proxy's control socket may not be opened: run worker and proxy as the same user."
-  return 'The proxy is not running: start it with npm start, or the haproxy service of docker-compose.yml.'
+function unreachable(cause: NodeJS.ErrnoException) {
+  if (cause.code === 'EACCES') {
+    const sentence = "The proxy's control socket may not be opened: run worker and proxy as the same user."
+    return new ProxyError('unreachable', sentence, { key: 'proxy-forbidden', cause })
+  }
+  const sentence = 'The proxy is not running: start it with npm start, or the haproxy service of docker-compose.yml.'
+  return new ProxyError('unreachable', sentence, { cause })
 }

@@ -10,6 +10,7 @@ import demo from './demo.json'
 import deployments from './deployments.json'
 import environments from './environments.json'
 import errors from './errors.json'
+import fields from './fields.json'
 import logs from './logs.json'
 import me from './me.json'
 import members from './members.json'
@@ -26,6 +27,7 @@ export default {
   auth,
   status,
   errors,
+  fields,
   applications,
   approvals,
   audit,

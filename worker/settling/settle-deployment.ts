@@ -10,7 +10,7 @@ import { workerId } from '../pipeline/lease'
 import { every } from '../sweeps/schedule'
 import { drain } from './drain'
 import { goBack } from './go-back'
-import { watch } from './watch'
+import { type Death, watch } from './watch'
 
 /** A deployment after its switch, with the rows that settling it needs. */
 export type Settling = Deployment & { environment: Environment & { application: { slug: string } } }
@@ -65,10 +65,10 @@ async function renewLease(id: string) {
 }
 
 /** A dead release is not live. What it replaced comes back by a rollback of its own, see go-back.ts. */
-async function fail({ id }: Deployment, death: string, log: DeploymentLog) {
-  log.error(`${death} Going back to the release before it.`)
-  const errorMessage = `${death} The release before it was brought back.`
-  const end = { errorCode: 'died-after-switch', errorMessage, errorStep: 'drain' }
+async function fail({ id }: Deployment, { sentence, words }: Death, log: DeploymentLog) {
+  log.error(`${sentence} Going back to the release before it.`)
+  const errorMessage = `${sentence} The release before it was brought back.`
+  const end = { errorCode: 'died-after-switch', errorMessage, errorWords: words as object, errorStep: 'drain' }
   await log.flush()
   try {
     await db.$transaction((tx) => moveDeployment(tx, systemActor, id, 'failed', { data: end }))
