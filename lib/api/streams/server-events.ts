@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Actor } from '@/lib/access/actor'
 import type { ApiContext } from '../context'
 import { takePlace } from './open-streams'
@@ -22,7 +23,7 @@ const heartbeatMs = 15_000
 export async function answerEvents(c: ApiContext, source: EventSource): Promise<Response> {
   const ending = new AbortController()
   const signal = AbortSignal.any([c.req.raw.signal, ending.signal])
-  const events = (await source(signal))[Symbol.asyncIterator]()
+  const texts = joined((await source(signal))[Symbol.asyncIterator]())
   const leavePlace = takePlace(c.get('actor'))
 
   const stream = new ReadableStream<Uint8Array>({
@@ -40,10 +41,10 @@ export async function answerEvents(c: ApiContext, source: EventSource): Promise<
       if (!signal.aborted) controller.enqueue(encode(': hello\n\n'))
     },
     async pull(controller) {
-      const next = await events.next()
+      const next = await texts.next()
       if (signal.aborted) return
       if (next.done) ending.abort()
-      else controller.enqueue(encode(textOf(next.value)))
+      else controller.enqueue(encode(next.value))
     },
     cancel: () => ending.abort(),
   })
@@ -66,6 +67,29 @@ const rightsOf = ({ memberships, scopes }: Actor) =>
   JSON.stringify([memberships.map(({ role, applicationId, tier }) => `${role} ${applicationId} ${tier}`).sort(), scopes])
 
 const encode = (text: string) => new TextEncoder().encode(text)
+
+const mostCharacters = 256 * 1024
+
+/**
+ * Texts of the events that are ready at once, waiting for the first of them alone: a write and a wake-up for each line of
+ * a long log would take most of the time it takes to send.
+ */
+async function* joined(events: AsyncIterator<ServerEvent>): AsyncGenerator<string> {
+  let next = events.next()
+  for (let first = await next; !first.done; first = await next) {
+    let text = textOf(first.value)
+    const pause = setImmediate(undefined)
+    for (;;) {
+      next = events.next()
+      // What goes wrong while nobody waits is thrown by the wait for the next text.
+      next.catch(() => {})
+      const ready = text.length < mostCharacters ? await Promise.race([next, pause]) : undefined
+      if (!ready || ready.done) break
+      text += textOf(ready.value)
+    }
+    yield text
+  }
+}
 
 /** JSON has no line breaks, so one `data:` line is enough. */
 const textOf = ({ id, event, data }: ServerEvent) =>

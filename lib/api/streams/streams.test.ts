@@ -58,6 +58,27 @@ test('the stream of a deployment goes on after the last line it sent, and ends w
   expect(rest).toContain('"status":"cancelled"')
 })
 
+test('what is there already is sent together, so that a long log does not cost a write per line', async () => {
+  const { dev } = await createApplication()
+  const { id } = await createDeployment(dev, { status: 'running' })
+  await appendLog(
+    id,
+    Array.from({ length: 2000 }, (_, index) => `line ${index + 1} of many`),
+  )
+  const { get } = await callerWithRole('viewer')
+  const reader = ((await get(`/deployments/${id}/events`)).body as ReadableStream<Uint8Array>).getReader()
+  let chunks = 0
+  let text = ''
+  while (!text.includes('event: status')) {
+    const { value } = await reader.read()
+    text += new TextDecoder().decode(value)
+    chunks++
+  }
+  expect(text.match(/^event: log$/gm)).toHaveLength(2000)
+  expect(chunks).toBeLessThan(20)
+  await reader.cancel()
+})
+
 test('a stream ends when its token is revoked', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const admin = await callerWithRole('admin')
