@@ -1,5 +1,6 @@
 import { areUnrelated, type NamedCommit } from './merge'
-import { objectId, withScratchStore } from './objects'
+import { mergeLine, mergeTreeArgs, parseMerges } from './merge-tree'
+import { withScratchStore } from './objects'
 import { git } from './run-git'
 
 /** `b` is the base's name when `a` conflicts with the base. Without files: the two share no history. */
@@ -19,14 +20,13 @@ export async function pairConflicts(
   const pairs = branches.flatMap((a, index) => [{ a, b: base }, ...branches.slice(index + 1).map((b) => ({ a, b }))])
   if (pairs.length === 0) return []
   return withScratchStore(mirror, async (store) => {
-    const input = pairs.map(({ a, b }) => `${objectId(b.sha)} ${objectId(a.sha)}\n`).join('')
-    const args = ['merge-tree', '--write-tree', '--stdin', '--name-only', '--no-messages']
-    const { code, stdout, stderr } = await git(mirror, args, { input, env: store.env, accept: [0, 128], ...options })
+    const input = pairs.map(({ a, b }) => mergeLine(b.sha, a.sha)).join('')
+    const { code, stdout, stderr } = await git(mirror, mergeTreeArgs, { input, env: store.env, accept: [0, 128], ...options })
     if (code === 0) {
-      const records = parseRecords(stdout)
+      const merges = parseMerges(stdout)
       return pairs.flatMap(({ a, b }, index) => {
-        const files = records[index]
-        return files ? [{ a: a.name, b: b.name, files }] : []
+        const merge = merges[index]
+        return merge && 'files' in merge ? [{ a: a.name, b: b.name, files: merge.files }] : []
       })
     }
     // One pair without a common ancestor ends the whole process, so those with strangers are told first.
@@ -41,20 +41,4 @@ export async function pairConflicts(
       ...(await pairConflicts(mirror, base, related, options)),
     ]
   })
-}
-
-/** Each record is `1 NUL tree NUL` when clean, else `0 NUL tree NUL (file NUL)* NUL`. Null: clean. */
-function parseRecords(output: Buffer): (string[] | null)[] {
-  const fields = output.toString().split('\0')
-  const records: (string[] | null)[] = []
-  for (let at = 0; at < fields.length - 1; ) {
-    const isClean = fields[at] === '1'
-    at += 2
-    const files: string[] = []
-    for (; !isClean && fields[at] !== '' && at < fields.length; at++) files.push(fields[at] as string)
-    records.push(isClean ? null : files)
-    // The empty field that ends a record.
-    if (fields[at] === '') at++
-  }
-  return records
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '@/lib/errors'
-import { hasLooseObject, mirrorStore, type ObjectStore, objectId, withScratchStore, writeObject } from './objects'
-import { git } from './run-git'
+import { type Merger, openMerger } from './merge-tree'
+import { mirrorStore, type ObjectStore, objectId, withScratchStore, writeObject } from './objects'
+import { GitError, git } from './run-git'
 
 export interface NamedCommit {
   name: string
@@ -42,11 +43,11 @@ interface MergeOptions {
   signal?: AbortSignal
 }
 
-/** Where merging happens. `steps` remembers merges whose objects the store keeps. */
+/** Where merging happens. */
 interface Place {
   mirror: string
   store: ObjectStore
-  steps: KeptSteps | null
+  merger: Merger
   signal: AbortSignal | undefined
 }
 
@@ -60,8 +61,15 @@ const message = 'Merge a branch of the set\n'
  * With `keep` the new objects stay in the mirror (pin the commit), without it they are gone afterwards.
  */
 export async function mergeBranches(mirror: string, input: MergeInput, { keep, signal }: MergeOptions): Promise<MergeResult> {
-  if (keep) return mergeInto({ mirror, store: mirrorStore(mirror), steps: keptSteps(mirror), signal }, input)
-  return withScratchStore(mirror, (store) => mergeInto({ mirror, store, steps: null, signal }, input))
+  const mergeIn = async (store: ObjectStore) => {
+    const merger = openMerger(mirror, store, { signal })
+    try {
+      return await mergeInto({ mirror, store, merger, signal }, input)
+    } finally {
+      merger.close()
+    }
+  }
+  return keep ? mergeIn(mirrorStore(mirror)) : withScratchStore(mirror, mergeIn)
 }
 
 async function mergeInto(place: Place, { base, branches }: MergeInput): Promise<MergeResult> {
@@ -130,20 +138,16 @@ function addAncestors(merged: Set<string>, history: Map<string, Commit>, from: s
   }
 }
 
-async function mergeStep({ mirror, store, steps, signal }: Place, onto: Commit, tip: Commit): Promise<StepResult> {
-  const known = steps?.recall(onto, tip)
-  if (known && hasLooseObject(store, known.sha)) return { commit: known }
-  const args = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', onto.sha, objectId(tip.sha)]
-  const { code, stdout, stderr } = await git(mirror, args, { env: store.env, signal, accept: [0, 1, 128] })
-  const [tree = '', ...files] = stdout.toString().split('\0')
-  if (code === 0) {
-    const commit = await writeMergeCommit(store, tree, onto, tip)
-    steps?.remember(onto, tip, commit)
-    return { commit }
+async function mergeStep({ mirror, store, merger, signal }: Place, onto: Commit, tip: Commit): Promise<StepResult> {
+  try {
+    const merged = await merger.merge(onto.sha, tip.sha)
+    if ('files' in merged) return { files: merged.files, reason: 'conflict' }
+    return { commit: await writeMergeCommit(store, merged.tree, onto, tip) }
+  } catch (error) {
+    const isAnswer = error instanceof GitError && (await areUnrelated(mirror, store, onto.sha, tip.sha, signal))
+    if (isAnswer) return { files: [], reason: 'unrelated-histories' }
+    throw error
   }
-  if (code === 1) return { files: files.filter(Boolean), reason: 'conflict' }
-  if (await areUnrelated(mirror, store, onto.sha, tip.sha, signal)) return { files: [], reason: 'unrelated-histories' }
-  throw new Error(`git merge-tree could not merge ${tip.sha} onto ${onto.sha}: ${stderr.trim()}`)
 }
 
 /** Two commits without a common ancestor cannot be merged: git has nothing to compare them with. */
@@ -158,22 +162,4 @@ async function writeMergeCommit(store: ObjectStore, tree: string, onto: Commit, 
   const body = `tree ${tree}\nparent ${onto.sha}\nparent ${tip.sha}\nauthor ${who}\ncommitter ${who}\n\n${message}`
   const sha = await writeObject(store, 'commit', Buffer.from(body), onto.sha)
   return { sha, tree, committedAt, parents: [onto.sha, tip.sha] }
-}
-
-const mostSteps = 5000
-const stepsByKey = new Map<string, Commit>()
-type KeptSteps = ReturnType<typeof keptSteps>
-
-/** Merging the same two commits gives the same third; what was merged before needs no process while its objects are there. */
-function keptSteps(mirror: string) {
-  const keyOf = (onto: Commit, tip: Commit) => `${mirror}\0${onto.sha}\0${tip.sha}`
-  return {
-    recall: (onto: Commit, tip: Commit) => stepsByKey.get(keyOf(onto, tip)),
-    remember(onto: Commit, tip: Commit, commit: Commit) {
-      stepsByKey.delete(keyOf(onto, tip))
-      stepsByKey.set(keyOf(onto, tip), commit)
-      const [oldest] = stepsByKey.keys()
-      if (stepsByKey.size > mostSteps && oldest !== undefined) stepsByKey.delete(oldest)
-    },
-  }
 }

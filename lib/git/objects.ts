@@ -65,7 +65,4 @@ export async function writeObject(
   return id
 }
 
-/** Whether a loose object of this id is in the store; false says nothing about packs. */
-export const hasLooseObject = (store: ObjectStore, id: string) => existsSync(looseFile(store, id))
-
 const looseFile = (store: ObjectStore, id: string) => path.join(store.dir, id.slice(0, 2), id.slice(2))

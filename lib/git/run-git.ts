@@ -23,6 +23,8 @@ export interface GitOptions {
   maxOutputBytes?: number
   signal?: AbortSignal
   hasRepository?: boolean
+  /** A program of the machine, with its arguments, that starts git. */
+  prefix?: string[]
 }
 
 const defaultTimeoutMs = 60_000
@@ -73,7 +75,8 @@ export function gitOutside(dir: string, args: string[], options: GitOptions = {}
 
 /** The same with stdout as a stream, which is destroyed with the error when git fails. */
 export function gitStream(mirror: string, args: string[], options: GitOptions = {}) {
-  return execStream('git', args, {
+  const [file = 'git', ...rest] = [...(options.prefix ?? []), 'git', ...args]
+  return execStream(file, rest, {
     ...execOptions(mirror, options),
     failure: ({ code, stderr }) => (code === 0 ? null : new GitError(args[0] ?? '', code, stderr)),
   })
