@@ -12,12 +12,13 @@ export const repositorySecrets = ({ repositoryPassword, repositorySshKey }: Appl
 
 /**
  * Brings an application's mirror up to its remote and says so on the row: when it last agreed, or the sentence why it does
- * not. One fetch per mirror at a time over all workers; a transaction's lock goes with its worker. Throws what went wrong.
+ * not. Returns the branches' commits. One fetch per mirror at a time over all workers; a transaction's lock goes with its
+ * worker. Throws what went wrong.
  */
 export async function updateMirror(application: Application, options: Pick<FetchOptions, 'signal' | 'expectsNews'> = {}) {
   const id = application.id
   try {
-    await db.$transaction(
+    return await db.$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mirror:${id}`}, 0))`
         const fetched = await fetchMirror(mirrorPath(id), remoteOf(application), options)
@@ -28,6 +29,7 @@ export async function updateMirror(application: Application, options: Pick<Fetch
           data: { fetchedAt, fetchAttemptedAt: fetchedAt, ...noFetchError, repositoryHostKeys: hostKeys },
         })
         await announce(tx, { type: 'application', applicationId: id })
+        return fetched.heads
       },
       { timeout: 20 * 60_000, maxWait: 10_000 },
     )

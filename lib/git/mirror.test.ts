@@ -51,6 +51,8 @@ afterEach(() => {
 
 const url = (server: Server = open) => `${server.url}/${path.basename(upstream.path)}`
 const fetch = (options = {}) => fetchMirror(mirror, { url: url() }, { ...quick, ...options })
+/** A refresh asks first; a deployment transfers at once. */
+const bothWays = test.each([{ expectsNews: false }, { expectsNews: true }])
 
 async function listen() {
   const server = net.createServer()
@@ -59,24 +61,24 @@ async function listen() {
 }
 
 test('the first fetch brings every branch, the next transfers nothing', async () => {
-  expect(await fetch()).toMatchObject({ changed: true, rebuilt: false, defaultBranch: 'main' })
+  expect(await fetch()).toMatchObject({ changed: true, rebuilt: false })
   expect((await listBranches(mirror, 'main')).map(({ name }) => name)).toEqual(['feature/x', 'main'])
   open.requests.length = 0
   expect(await fetch()).toMatchObject({ changed: false })
   expect(open.requests.filter((request) => request.startsWith('GET'))).toHaveLength(1)
 })
 
-test('branches move, come, go, are forced back, and become folders', async () => {
+bothWays('branches move, come, go, are forced back, and become folders ($expectsNews)', async (way) => {
   const first = await upstream.head('main')
-  await fetch()
+  await fetch(way)
   await upstream.commit('feature/x', { 'x.txt': '2\n' })
   await upstream.commit('main', { 'a.txt': 'other root\n' }, { from: null })
   await upstream.commit('a', { 'n.txt': '1' }, { from: first })
-  await fetch()
+  await fetch(way)
   await upstream.deleteBranch('a')
   await upstream.commit('a/b', { 'n.txt': '2' }, { from: first })
   await upstream.commit('A', { 'n.txt': '3' }, { from: first })
-  expect(await fetch()).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ changed: true })
   for (const name of ['main', 'feature/x', 'a/b', 'A']) expect(await headOf(mirror, name)).toBe(await upstream.head(name))
   expect(await headOf(mirror, 'a')).toBeNull()
 })
@@ -94,6 +96,21 @@ test('a pinned commit outlives its branch, also a clean-up of the mirror', async
   await unpin(mirror, '0190-pin')
   await unpin(mirror, '0190-pin')
   await expect(pinCommit(mirror, '../heads/main', sha)).rejects.toThrow(TypeError)
+})
+
+test('a deployment finds out all branches with a single transfer', async () => {
+  await fetch()
+  const moved = await upstream.commit('feature/x', { 'x.txt': '2\n' })
+  open.requests.length = 0
+  const { changed, heads } = await fetch({ expectsNews: true })
+  expect(changed).toBe(true)
+  expect(heads).toEqual(
+    new Map([
+      ['feature/x', moved],
+      ['main', await upstream.head('main')],
+    ]),
+  )
+  expect(open.requests.filter((request) => request.startsWith('GET'))).toHaveLength(1)
 })
 
 test('names that are options or shell code are fetched as names', async () => {
@@ -138,15 +155,15 @@ test.each([
   })
 })
 
-test('a login page never empties the mirror, an emptied repository does', async () => {
-  await fetch()
+bothWays('a login page never empties the mirror, an emptied repository does ($expectsNews)', async (way) => {
+  await fetch(way)
   open.misbehave({ status: 200, body: '<html>Please sign in</html>' })
-  await expect(fetch()).rejects.toMatchObject({ reason: 'remote-not-git' })
+  await expect(fetch(way)).rejects.toMatchObject({ reason: 'remote-not-git' })
   expect((await readHeads(mirror)).size).toBe(2)
   open.misbehave({})
   await upstream.deleteBranch('main')
   await upstream.deleteBranch('feature/x')
-  expect(await fetch()).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ changed: true })
   expect((await readHeads(mirror)).size).toBe(0)
 })
 
@@ -206,25 +223,28 @@ test('locks of a killed fetch are removed', async () => {
   expect(await readHeads(mirror)).toEqual(new Map([['main', await upstream.head('main')]]))
 })
 
-test('a cut pack is seen even when nothing changed, and the mirror is fetched anew with its pins', async () => {
-  await fetch()
-  const kept = (await upstream.head('feature/x')) as string
-  await pinCommit(mirror, 'kept', kept)
-  const packs = path.join(mirror, 'objects', 'pack')
-  for (const name of readdirSync(packs).filter((name) => name.endsWith('.pack'))) {
-    await chmod(path.join(packs, name), 0o644)
-    truncateSync(path.join(packs, name), 40)
-  }
-  expect(await fetch()).toMatchObject({ changed: true, rebuilt: true })
-  expect(await listBranches(mirror, 'main')).toHaveLength(2)
-  expect(await fetch()).toMatchObject({ changed: false, rebuilt: false })
-})
+bothWays(
+  'a cut pack is seen even when nothing changed, and the mirror is fetched anew with its pins ($expectsNews)',
+  async (way) => {
+    await fetch(way)
+    const kept = (await upstream.head('feature/x')) as string
+    await pinCommit(mirror, 'kept', kept)
+    const packs = path.join(mirror, 'objects', 'pack')
+    for (const name of readdirSync(packs).filter((name) => name.endsWith('.pack'))) {
+      await chmod(path.join(packs, name), 0o644)
+      truncateSync(path.join(packs, name), 40)
+    }
+    expect(await fetch(way)).toMatchObject({ changed: true, rebuilt: true })
+    expect(await listBranches(mirror, 'main')).toHaveLength(2)
+    expect(await fetch(way)).toMatchObject({ changed: false, rebuilt: false })
+  },
+)
 
-test('a mirror whose refs are rubbish is fetched anew', async () => {
-  await fetch()
+bothWays('a mirror whose refs are rubbish is fetched anew ($expectsNews)', async (way) => {
+  await fetch(way)
   await writeFile(path.join(mirror, 'packed-refs'), 'rubbish\n')
   await upstream.commit('main', { 'a.txt': '4\n' })
-  expect(await fetch()).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ changed: true })
   expect(await headOf(mirror, 'main')).toBe(await upstream.head('main'))
 })
 

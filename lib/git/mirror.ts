@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { env } from '@/lib/env'
 import { type Connection, openConnection, type Remote } from './connection'
 import { createMirror } from './create-mirror'
@@ -7,10 +9,10 @@ import { isDamaged, rebuildMirror, removeStaleLocks, removeStaleTransfers } from
 import { GitError, git, gitOutside } from './run-git'
 
 export interface FetchResult {
+  /** The remote's branches and their commits, which are the mirror's now. */
+  heads: Map<string, string>
   /** Whether any branch moved, came or went. */
   changed: boolean
-  /** What the remote calls its default branch, if it says so. */
-  defaultBranch: string | null
   /** Over ssh: what to recognise the server by from now on. */
   hostKeys?: string
   /** The mirror was beyond repair and was fetched anew; the old one stands beside it as `….damaged`. */
@@ -25,7 +27,7 @@ export interface FetchOptions {
   answerTimeoutMs?: number
   /** Until everything is here. */
   transferTimeoutMs?: number
-  /** Somebody is about to deploy: transfers while it asks, at the price of a needless transfer when nothing moved. */
+  /** Somebody is about to deploy: transfers without asking first, at the price of a needless transfer when nothing moved. */
   expectsNews?: boolean
 }
 
@@ -46,11 +48,9 @@ const manyMoves = 200
 export async function fetchMirror(mirror: string, remote: Remote, options: FetchOptions = {}): Promise<FetchResult> {
   const connection = await openConnection(remote, options.allowedHosts ?? env().allowedHosts)
   try {
-    const early = options.expectsNews ? transferEarly(mirror, connection, options) : null
-    const { heads, defaultBranch } = await askRemote(connection, options).finally(() => early)
-    await createMirror(mirror)
-    const outcome = await follow(mirror, heads, (target) => transfer(target, connection, options), options.signal)
-    return { ...outcome, defaultBranch, hostKeys: await connection.hostKeys() }
+    const atOnce = options.expectsNews ? await transferAtOnce(mirror, connection, options) : null
+    const result = atOnce ?? (await askThenFollow(mirror, connection, options))
+    return { ...result, hostKeys: await connection.hostKeys() }
   } catch (error) {
     throw await explainRemoteFailure(error, connection)
   } finally {
@@ -58,8 +58,15 @@ export async function fetchMirror(mirror: string, remote: Remote, options: Fetch
   }
 }
 
+async function askThenFollow(mirror: string, connection: Connection, options: FetchOptions) {
+  const heads = await askRemote(connection, options)
+  await createMirror(mirror)
+  const outcome = await follow(mirror, heads, (target) => transfer(target, connection, options), options.signal)
+  return { heads, ...outcome }
+}
+
 async function askRemote(connection: Connection, { answerTimeoutMs = 30_000, signal }: FetchOptions) {
-  const args = ['ls-remote', '--quiet', '--symref', '--', connection.url.href, 'HEAD', 'refs/heads/*']
+  const args = ['ls-remote', '--quiet', '--', connection.url.href, 'refs/heads/*']
   const { dir, env, config } = connection
   const { stdout } = await gitOutside(dir, args, { env, config, signal, timeoutMs: answerTimeoutMs })
   const heads = parseHeads(stdout)
@@ -69,27 +76,42 @@ async function askRemote(connection: Connection, { answerTimeoutMs = 30_000, sig
     const { stderr } = await gitOutside(dir, args, { env: trace, config, signal, timeoutMs: answerTimeoutMs })
     if (!stderr.includes(' packet: ')) throw new GitError('ls-remote', 0, 'is this a git repository?')
   }
-  return { heads, defaultBranch: /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1] ?? null }
+  return heads
 }
 
 async function transfer(
   target: string,
   connection: Connection,
   { transferTimeoutMs = 15 * 60_000, signal }: FetchOptions,
-  prune = ['--prune'],
+  ways = ['--prune', '--no-write-fetch-head'],
 ) {
-  const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules']
-  const args = ['fetch', ...prune, ...quiet, '--', connection.url.href, '+refs/heads/*:refs/heads/*']
+  const quiet = ['--quiet', '--no-tags', '--no-auto-maintenance', '--no-recurse-submodules']
+  const args = ['fetch', ...ways, ...quiet, '--', connection.url.href, '+refs/heads/*:refs/heads/*']
   await git(target, args, { env: connection.env, config: connection.config, signal, timeoutMs: transferTimeoutMs })
 }
 
 /**
- * Where something new is likely, it is transferred while the remote is still asked what there is. Nothing is pruned, and
- * nothing is concluded from a failure: what the remote then says decides, as always.
+ * One process that transfers and notes what the remote has. Null where that does not settle everything: a branch is gone,
+ * there is no mirror yet, or something failed. Then the remote is asked as always, and what it says decides.
  */
-async function transferEarly(mirror: string, connection: Connection, options: FetchOptions) {
-  if (!(await readHeads(mirror).catch(() => null))) return
-  await transfer(mirror, connection, options, []).catch(() => undefined)
+async function transferAtOnce(mirror: string, connection: Connection, options: FetchOptions) {
+  const [before, heads] = await Promise.all([
+    readHeads(mirror).catch(() => null),
+    transfer(mirror, connection, options, ['--write-fetch-head'])
+      .then(() => readFetched(mirror))
+      .catch(() => null),
+  ])
+  options.signal?.throwIfAborted()
+  if (!before || !heads?.size || [...before.keys()].some((name) => !heads.has(name))) return null
+  if (!(await hasAll(mirror, heads, options.signal))) return null
+  return { heads, changed: countMoves(before, heads) > 0, rebuilt: false }
+}
+
+/** git's own note of the last fetch: every branch of the remote, moved or not. */
+async function readFetched(mirror: string): Promise<Map<string, string>> {
+  const note = await readFile(path.join(mirror, 'FETCH_HEAD'), 'utf8')
+  const lines = note.matchAll(/^([0-9a-f]{40,64})\t(?:not-for-merge)?\tbranch '(\S+)' of /gm)
+  return new Map(Array.from(lines, ([, sha, name]) => [name as string, sha as string]))
 }
 
 type Transfer = (target: string) => Promise<void>

@@ -1,7 +1,6 @@
 import { DomainError } from '@/lib/errors'
 import { mirrorPath } from '@/lib/git/mirror-path'
 import { missingCommits } from '@/lib/git/missing-commits'
-import { readHeads } from '@/lib/git/refs'
 import type { BranchPin, PinnedBranch } from '@/lib/releases/release'
 import { repositorySecrets, updateMirror } from '../mirrors'
 import { minutes, type Step } from '../pipeline/step'
@@ -19,8 +18,7 @@ export const fetch: Step = {
       log.info('Every commit is known already.')
       return 'skipped'
     }
-    await updateMirror(application, { signal, expectsNews: true })
-    const heads = await readHeads(mirror)
+    const heads = await updateMirror(application, { signal, expectsNews: true })
     const branches = wanted.map((branch) => ({ name: branch.name, sha: branch.sha ?? headIn(heads, branch.name) }))
     // A head was read from the mirror itself; only what was pinned may be missing.
     await requireCommits(
