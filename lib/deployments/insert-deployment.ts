@@ -62,7 +62,8 @@ export async function insertDeployment(
     if (!isRepeated) throw error
     return db.deployment.findUniqueOrThrow({ where: { intention }, include: deploymentInclude })
   })
-  await ring('deployments', { deploymentId: row.id })
+  // Nobody waits for the doorbell: the row is what counts.
+  void ring('deployments', { deploymentId: row.id })
   return viewDeployment(row)
 }
 

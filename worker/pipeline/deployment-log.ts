@@ -1,5 +1,6 @@
 import { db } from '@/lib/db'
-import { announce } from '@/lib/events'
+import { isDatabaseAway } from '@/lib/errors'
+import { type BranchlineEvent, channel } from '@/lib/events'
 import { log } from '@/lib/log'
 import type { Secret } from '@/lib/secret'
 
@@ -15,6 +16,7 @@ interface Line {
 }
 
 const flushEveryMs = 40
+const retryEveryMs = 1000
 const mostLinesAtOnce = 2000
 const mostLineLength = 8192
 /** Beyond this a log is cut, with a mark; the deployment goes on. */
@@ -26,7 +28,7 @@ const caps = { lines: 50_000, sizeBytes: 20_000_000 }
  */
 export class DeploymentLog {
   #waiting: Line[] = []
-  #flushing: Promise<void> | null = null
+  #flushing: Promise<boolean> | null = null
   #secrets: string[] = []
   #written = { lines: 0, sizeBytes: 0 }
   #step = 'fetch'
@@ -64,13 +66,13 @@ export class DeploymentLog {
     this.#push({ at: new Date(), step: this.#step, level, stream, text })
   }
 
-  /** Everything written so far is in the database. */
+  /** Brings everything written so far into the database, where there is one. */
   async flush() {
     while (this.#waiting.length > 0 || this.#flushing) {
       this.#flushing ??= this.#save(this.#waiting.splice(0, mostLinesAtOnce)).finally(() => {
         this.#flushing = null
       })
-      await this.#flushing
+      if (!(await this.#flushing)) return
     }
   }
 
@@ -98,25 +100,36 @@ export class DeploymentLog {
     return this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '••••'), text)
   }
 
-  async #save(lines: Line[]) {
-    if (lines.length === 0) return
-    const sizeBytes = lines.reduce((sum, { text }) => sum + text.length, 0)
+  /** False when they have to wait for the database; anything else that goes wrong loses them, and nothing more. */
+  async #save(lines: Line[]): Promise<boolean> {
     try {
-      await db.$transaction(async (tx) => {
-        const [row] = await tx.deployment.updateManyAndReturn({
-          where: { id: this.deploymentId, fence: this.fence },
-          data: { logSeq: { increment: lines.length }, logSizeBytes: { increment: sizeBytes } },
-          select: { logSeq: true },
-        })
-        if (!row) return
-        const first = row.logSeq - lines.length + 1
-        await tx.logLine.createMany({
-          data: lines.map((line, index) => ({ deploymentId: this.deploymentId, seq: first + index, ...line })),
-        })
-        await announce(tx, { type: 'log', deploymentId: this.deploymentId })
-      })
+      await insertLines(this.deploymentId, this.fence, lines)
+      return true
     } catch (err) {
+      if (isDatabaseAway(err)) {
+        this.#waiting.unshift(...lines)
+        setTimeout(() => void this.flush(), retryEveryMs)
+        return false
+      }
       log.warn({ err, deploymentId: this.deploymentId, lines: lines.length }, 'log lines were lost')
+      return true
     }
   }
+}
+
+/** Numbers the lines after those that stand, writes and announces them, all in one statement; nothing under an old fence. */
+function insertLines(deploymentId: string, fence: number, lines: Line[]) {
+  const sizeBytes = lines.reduce((sum, { text }) => sum + text.length, 0)
+  const news = JSON.stringify({ type: 'log', deploymentId } satisfies BranchlineEvent)
+  const column = (name: Exclude<keyof Line, 'at'>) => lines.map((line) => line[name])
+  return db.$queryRaw`
+    WITH place AS (
+      UPDATE "Deployment" SET "logSeq" = "logSeq" + ${lines.length}, "logSizeBytes" = "logSizeBytes" + ${sizeBytes}
+      WHERE id = ${deploymentId}::uuid AND fence = ${fence} RETURNING "logSeq" - ${lines.length} AS before),
+    written AS (
+      INSERT INTO "LogLine" ("deploymentId", seq, at, step, level, stream, text)
+      SELECT ${deploymentId}::uuid, place.before + line.nth, line.at, line.step, line.level, line.stream, line.text FROM place,
+        unnest(${lines.map(({ at }) => at.toISOString())}::timestamptz[], ${column('step')}::text[], ${column('level')}::text[],
+          ${column('stream')}::text[], ${column('text')}::text[]) WITH ORDINALITY AS line (at, step, level, stream, text, nth))
+    SELECT pg_notify(${channel}, ${news})::text FROM place`
 }

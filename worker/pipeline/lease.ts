@@ -26,6 +26,8 @@ export interface Lease {
   deploymentId: string
   environmentId: string
   fence: number
+  /** How much of the deployment's log stands already. */
+  logged: { lines: number; sizeBytes: number }
   /** Ends with Cancelled or LeaseLost as its reason. */
   signal: AbortSignal
   release(): void
@@ -47,18 +49,16 @@ export async function takeLease(deploymentId: string): Promise<Lease | null> {
       await endRun(tx, deploymentId, { status: 'errored', errorCode: 'attempts-used', errorMessage })
       return null
     }
-    const { fence } = await tx.environment.update({
-      where: { id: row.environmentId },
-      data: { fence: { increment: 1 } },
-      select: { fence: true },
-    })
-    if (row.status === 'queued') {
-      await moveDeployment(tx, systemActor, deploymentId, 'running', { data: { fence, startedAt: row.startedAt ?? new Date() } })
-    }
-    await tx.$executeRaw`
-      UPDATE "Deployment" SET fence = ${fence}, "leaseOwner" = ${workerId}, attempts = attempts + 1,
-        "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}) WHERE id = ${deploymentId}::uuid`
-    return { deploymentId, environmentId: row.environmentId, fence }
+    const [held] = await tx.$queryRaw<{ fence: number; lines: number; sizeBytes: number }[]>`
+      WITH raised AS (UPDATE "Environment" SET fence = fence + 1 WHERE id = ${row.environmentId}::uuid RETURNING fence)
+      UPDATE "Deployment" d SET fence = raised.fence, "leaseOwner" = ${workerId}, attempts = attempts + 1,
+        "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}), "startedAt" = coalesce("startedAt", now())
+      FROM raised WHERE d.id = ${deploymentId}::uuid
+      RETURNING d.fence, d."logSeq" AS lines, d."logSizeBytes" AS "sizeBytes"`
+    if (!held) return null
+    const { fence, ...logged } = held
+    if (row.status === 'queued') await moveDeployment(tx, systemActor, deploymentId, 'running', { fence })
+    return { deploymentId, environmentId: row.environmentId, fence, logged }
   })
   return taken && keep(taken)
 }
@@ -67,7 +67,6 @@ interface LockedRow {
   environmentId: string
   status: DeploymentStatus
   attempts: number
-  startedAt: Date | null
   mayBeTaken: boolean
 }
 
@@ -76,7 +75,7 @@ async function lockWithEnvironment(tx: Tx, id: string): Promise<LockedRow | unde
   await tx.$queryRaw`
     SELECT e.id FROM "Environment" e JOIN "Deployment" d ON d."environmentId" = e.id WHERE d.id = ${id}::uuid FOR NO KEY UPDATE OF e`
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT d."environmentId", d.status, d.attempts, d."startedAt",
+    SELECT d."environmentId", d.status, d.attempts,
       CASE d.status
         WHEN 'queued' THEN NOT EXISTS (
           SELECT 1 FROM "Deployment" other WHERE other."environmentId" = d."environmentId" AND other.id <> d.id
@@ -89,7 +88,7 @@ async function lockWithEnvironment(tx: Tx, id: string): Promise<LockedRow | unde
 }
 
 /** Renews the lease until released, and learns of a cancel: at once by the event, at the latest by the next renewal. */
-function keep(taken: { deploymentId: string; environmentId: string; fence: number }): Lease {
+function keep(taken: Omit<Lease, 'signal' | 'release'>): Lease {
   const { deploymentId, fence } = taken
   const controller = new AbortController()
   const renew = async () => {

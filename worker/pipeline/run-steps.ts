@@ -18,7 +18,7 @@ import { DeploymentLog } from './deployment-log'
 import { endRun, type RunEnd } from './end-run'
 import { Cancelled, type Lease, LeaseLost, takeLease } from './lease'
 import type { Step, StepContext } from './step'
-import { trackStep } from './track-step'
+import { type EndedStep, recordEnd, trackStep } from './track-step'
 
 /**
  * fetch → merge → build → [test] → [approve] → [migrate] → start → check → switch → drain
@@ -41,11 +41,11 @@ export async function runDeployment(deploymentId: string) {
 }
 
 async function run(lease: Lease) {
-  const deploymentLog = await openLog(lease)
+  const deploymentLog = new DeploymentLog(lease.deploymentId, lease.fence, lease.logged)
   try {
     await throughAbsences(lease, () => runSteps(lease, deploymentLog))
   } catch (error) {
-    await recordEnd(lease, deploymentLog, error)
+    await recordFailure(lease, deploymentLog, error)
   } finally {
     await deploymentLog.flush()
   }
@@ -66,47 +66,48 @@ async function throughAbsences(lease: Lease, work: () => Promise<void>) {
 }
 
 async function runSteps(lease: Lease, deploymentLog: DeploymentLog) {
-  const rows = await db.deploymentStep.findMany({ where: { deploymentId: lease.deploymentId }, orderBy: { position: 'asc' } })
-  let context = await readContext(lease)
+  const [context, rows] = await Promise.all([
+    readContext(lease, deploymentLog),
+    db.deploymentStep.findMany({ where: { deploymentId: lease.deploymentId } }),
+  ])
+  let before: EndedStep | null = null
   for (const step of steps) {
     const row = rows.find(({ name }) => name === step.name)
     if (!row || row.status === 'done' || row.status === 'skipped') continue
     lease.signal.throwIfAborted()
-    const result = await trackStep(step, row, { ...context, log: deploymentLog })
+    const result = await trackStep(step, row, { ...context }, before)
     if (result === 'parked') return
-    context = await withLearned(context)
+    before = { row, result }
   }
+  if (before) await recordEnd(before, context)
   await ringSettle(lease.deploymentId)
 }
 
-type RunContext = Omit<StepContext, 'deadline' | 'log'>
-
-/** Read once: what somebody edits meanwhile counts for the next deployment. */
-async function readContext(lease: Lease): Promise<RunContext> {
+/** Read once: what somebody edits meanwhile counts for the next deployment. What a step learns, the next one knows. */
+async function readContext(lease: Lease, deploymentLog: DeploymentLog) {
   const { environment, application, release, ...deployment } = await db.deployment.findUniqueOrThrow({
     where: { id: lease.deploymentId },
     include: { environment: true, application: true, release: true },
   })
-  return {
+  const context: Omit<StepContext, 'deadline'> = {
     deployment,
     environment,
     application,
     release,
+    log: deploymentLog,
     signal: lease.signal,
     held: (effect) => whileHeld(lease, effect),
     async learn(data) {
-      const { count } = await db.deployment.updateMany({ where: { id: lease.deploymentId, fence: lease.fence }, data })
-      if (count === 0) throw new LeaseLost()
+      const where = { id: lease.deploymentId, fence: lease.fence }
+      const [learned] = await db.deployment.updateManyAndReturn({ where, data })
+      if (!learned) throw new LeaseLost()
+      context.deployment = learned
+      const { releaseId } = learned
+      if (releaseId && releaseId !== context.release?.id)
+        context.release = await db.release.findUniqueOrThrow({ where: { id: releaseId } })
     },
   }
-}
-
-/** What a step learned stands on the deployment's row, and its release comes with the merge. */
-async function withLearned(context: RunContext): Promise<RunContext> {
-  const deployment = await db.deployment.findUniqueOrThrow({ where: { id: context.deployment.id } })
-  const isKnown = deployment.releaseId === (context.release?.id ?? null)
-  const release = isKnown ? context.release : await db.release.findUnique({ where: { id: deployment.releaseId ?? '' } })
-  return { ...context, deployment, release }
+  return context
 }
 
 /** See StepContext.held. `FOR NO KEY UPDATE` lets new deployments be asked for meanwhile. */
@@ -123,16 +124,8 @@ function whileHeld<T>(lease: Lease, effect: (tx: Tx) => Promise<T>): Promise<T> 
   )
 }
 
-async function openLog({ deploymentId, fence }: Lease) {
-  const { logSeq, logSizeBytes } = await db.deployment.findUniqueOrThrow({
-    where: { id: deploymentId },
-    select: { logSeq: true, logSizeBytes: true },
-  })
-  return new DeploymentLog(deploymentId, fence, { lines: logSeq, sizeBytes: logSizeBytes })
-}
-
 /** Records how a run ended that did not reach its end, and removes what it had started. A lost lease records nothing: another worker does. */
-async function recordEnd(lease: Lease, deploymentLog: DeploymentLog, thrown: unknown) {
+async function recordFailure(lease: Lease, deploymentLog: DeploymentLog, thrown: unknown) {
   if (thrown instanceof LeaseLost || thrown instanceof LostRace) return
   const end = outcomeOf(thrown)
   if (end.status === 'errored')

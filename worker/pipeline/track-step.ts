@@ -9,16 +9,28 @@ import type { Step, StepContext, StepResult } from './step'
 /** An engine or proxy that restarts is back within this time. */
 const patienceMs = 60_000
 
+/** A step that reached its end. Its row says so when the next one begins: one wait for both. */
+export interface EndedStep {
+  row: DeploymentStep
+  result: Exclude<StepResult, 'parked'>
+}
+
 /**
- * Records a step's start, end and public error; the page's step rail is this table. What is known to pass (an engine
- * or a proxy that is away) is tried again inside the step, everything else ends it.
+ * Records a step's start and public error, and the end of the one before it; the page's step rail is this table. What is
+ * known to pass (an engine or a proxy that is away) is tried again inside the step, everything else ends it.
  */
-export async function trackStep(step: Step, row: DeploymentStep, context: Omit<StepContext, 'deadline'>): Promise<StepResult> {
+export async function trackStep(
+  step: Step,
+  row: DeploymentStep,
+  context: Omit<StepContext, 'deadline'>,
+  before: EndedStep | null,
+): Promise<StepResult> {
   const timeoutMs = typeof step.timeoutMs === 'function' ? step.timeoutMs(context) : step.timeoutMs
   const deadline = row.deadlineAt ?? new Date(Date.now() + timeoutMs)
   const save = saver(row, context)
-  await save(Prisma.sql`status = 'running', attempts = attempts + 1, error = NULL,
+  const begin = save(Prisma.sql`status = 'running', attempts = attempts + 1, error = NULL,
     "startedAt" = coalesce("startedAt", now()), "deadlineAt" = ${deadline.toISOString()}::timestamptz`)
+  await Promise.all([before && recordEnd(before, context), begin])
   context.log.enter(step.name)
   const late = AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now()))
   const signal = AbortSignal.any([context.signal, late])
@@ -27,7 +39,6 @@ export async function trackStep(step: Step, row: DeploymentStep, context: Omit<S
   try {
     const result = await withPatience(() => step.run({ ...context, signal, deadline }), context.log.warn, signal)
     if (result === 'parked') await save(Prisma.sql`status = 'waiting', "deadlineAt" = NULL`)
-    else await save(Prisma.sql`status = ${result}::"StepStatus", "finishedAt" = now()`)
     return result
   } catch (thrown) {
     context.signal.throwIfAborted()
@@ -40,6 +51,9 @@ export async function trackStep(step: Step, row: DeploymentStep, context: Omit<S
     throw error
   }
 }
+
+export const recordEnd = ({ row, result }: EndedStep, context: Omit<StepContext, 'deadline'>) =>
+  saver(row, context)(Prisma.sql`status = ${result}::"StepStatus", "finishedAt" = now()`)
 
 async function withPatience<T>(run: () => Promise<T>, tell: (text: string) => void, signal: AbortSignal): Promise<T> {
   const end = Date.now() + patienceMs

@@ -44,7 +44,7 @@ async function saveRelease({ environment }: StepContext, content: ReleaseContent
   const digest = releaseDigest(content)
   const { base, branches, ...rest } = content
   const key = { environmentId: environment.id, digest }
-  await db.release.createMany({
+  const [made] = await db.release.createManyAndReturn({
     data: [
       {
         ...key,
@@ -58,7 +58,7 @@ async function saveRelease({ environment }: StepContext, content: ReleaseContent
     ],
     skipDuplicates: true,
   })
-  return db.release.findUniqueOrThrow({ where: { environmentId_digest: key }, select: { id: true, digest: true } })
+  return made ?? db.release.findUniqueOrThrow({ where: { environmentId_digest: key } })
 }
 
 function conflict({ failed, files }: { failed: string; files: string[] }) {
