@@ -22,5 +22,11 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 /** A second, small pool for heartbeats, so that a busy main pool never looks like a dead worker. */
 export const connectHeartbeat = () => connect(1)
 
+/**
+ * Selected by a statement, its transaction does not wait until the disk has it. A database that crashes loses such writes
+ * of its last half second, unless an ordinary commit followed them.
+ */
+export const notAwaitingDisk = Prisma.sql`set_config('synchronous_commit', 'off', true)`
+
 export type Tx = Prisma.TransactionClient
 export { Prisma }

@@ -61,7 +61,7 @@ export async function buildImage(request: BuildRequest, options: BuildOptions): 
 }
 
 async function runBuild(request: BuildRequest, { onLine, signal }: Pick<BuildOptions, 'onLine' | 'signal'>): Promise<string> {
-  const session = await openSession()
+  const session = openSession()
   let contextError: Error | null | undefined
   const context = pipeline(request.tar, guardContext(request.dockerfile), (error) => {
     contextError = error
@@ -70,7 +70,8 @@ async function runBuild(request: BuildRequest, { onLine, signal }: Pick<BuildOpt
   let imageId: string | undefined
   let refusal: string | undefined
   try {
-    const answer = await openStream(task, (abortSignal) => post(request, context, session.id, abortSignal), { signal })
+    const asked = openStream(task, (abortSignal) => post(request, context, session.id, abortSignal), { signal })
+    const [answer] = await Promise.all([asked, session.opened])
     for await (const message of jsonLines<BuildMessage>(answer)) {
       if (message.id === 'moby.buildkit.trace') {
         for (const line of log.read(decodeTrace(message.aux))) await onLine(line.text, line.stream)

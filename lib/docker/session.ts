@@ -22,13 +22,22 @@ const answers: Record<string, Buffer> = {
 
 /**
  * The channel back from the engine's BuildKit to us that every BuildKit build needs, an HTTP/2 server on a connection that we open.
- * The client library's own one is never closed when a build is cancelled, and answers no health check.
+ * The client library's own one is never closed when a build is cancelled, and answers no health check. A build may be asked for before it
+ * is `opened`: BuildKit waits for it.
  */
-export async function openSession(): Promise<{ id: string; close: () => void }> {
+export function openSession(): { id: string; opened: Promise<void>; close: () => void } {
   const id = randomUUID()
   const headers = { Upgrade: 'h2c', 'X-Docker-Expose-Session-Uuid': id, 'X-Docker-Expose-Session-Name': 'branchline' }
   const request = { path: '/session', method: 'POST', hijack: true, headers, statusCodes: { 200: true } }
-  const socket = await call('open a build session', (abortSignal) => dial<Socket>({ ...request, abortSignal }))
+  const dialled = call('open a build session', (abortSignal) => dial<Socket>({ ...request, abortSignal }))
+  return {
+    id,
+    opened: dialled.then(serve),
+    close: () => void dialled.then((socket) => socket.destroy()).catch(() => undefined),
+  }
+}
+
+function serve(socket: Socket) {
   const server = http2.createServer()
   server.on('session', (session) => session.on('error', () => undefined))
   server.on('stream', (stream, asked) => {
@@ -38,7 +47,6 @@ export async function openSession(): Promise<{ id: string; close: () => void }> 
   })
   socket.on('error', () => undefined)
   server.emit('connection', socket)
-  return { id, close: () => socket.destroy() }
 }
 
 function answer(stream: http2.ServerHttp2Stream, message: Buffer | undefined) {

@@ -43,12 +43,12 @@ export function openMerger(
   store: ObjectStore,
   { signal, prefix = speakingAtOnce }: { signal?: AbortSignal; prefix?: string[] } = {},
 ) {
-  let open: { input: PassThrough; output: Readable } | null = null
-  const start = () => {
+  const start = (): { input: PassThrough; output: Readable } => {
     const input = new PassThrough()
     const { stdout } = gitStream(mirror, mergeTreeArgs, { env: store.env, input, signal, timeoutMs: 10 * 60_000, prefix })
     return { input, output: stdout }
   }
+  let open: ReturnType<typeof start> | null = start()
   return {
     async merge(onto: string, tip: string): Promise<MergedTree> {
       open ??= start()

@@ -61,10 +61,10 @@ async function listen() {
 }
 
 test('the first fetch brings every branch, the next transfers nothing', async () => {
-  expect(await fetch()).toMatchObject({ changed: true, rebuilt: false })
+  expect(await fetch()).toMatchObject({ transferred: true, rebuilt: false })
   expect((await listBranches(mirror, 'main')).map(({ name }) => name)).toEqual(['feature/x', 'main'])
   open.requests.length = 0
-  expect(await fetch()).toMatchObject({ changed: false })
+  expect(await fetch()).toMatchObject({ transferred: false })
   expect(open.requests.filter((request) => request.startsWith('GET'))).toHaveLength(1)
 })
 
@@ -78,7 +78,7 @@ bothWays('branches move, come, go, are forced back, and become folders ($expects
   await upstream.deleteBranch('a')
   await upstream.commit('a/b', { 'n.txt': '2' }, { from: first })
   await upstream.commit('A', { 'n.txt': '3' }, { from: first })
-  expect(await fetch(way)).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ transferred: true })
   for (const name of ['main', 'feature/x', 'a/b', 'A']) expect(await headOf(mirror, name)).toBe(await upstream.head(name))
   expect(await headOf(mirror, 'a')).toBeNull()
 })
@@ -102,8 +102,8 @@ test('a deployment finds out all branches with a single transfer', async () => {
   await fetch()
   const moved = await upstream.commit('feature/x', { 'x.txt': '2\n' })
   open.requests.length = 0
-  const { changed, heads } = await fetch({ expectsNews: true })
-  expect(changed).toBe(true)
+  const { transferred, heads } = await fetch({ expectsNews: true })
+  expect(transferred).toBe(true)
   expect(heads).toEqual(
     new Map([
       ['feature/x', moved],
@@ -122,7 +122,7 @@ test('names that are options or shell code are fetched as names', async () => {
 
 test('a password opens a closed repository and is found nowhere afterwards', async () => {
   const remote = { url: url(locked), password: new Secret(credentials.password) }
-  expect(await fetchMirror(mirror, remote, quick)).toMatchObject({ changed: true })
+  expect(await fetchMirror(mirror, remote, quick)).toMatchObject({ transferred: true })
   expect(() => execFileSync('grep', ['-rF', credentials.password, mirror])).toThrow()
 })
 
@@ -163,7 +163,7 @@ bothWays('a login page never empties the mirror, an emptied repository does ($ex
   open.misbehave({})
   await upstream.deleteBranch('main')
   await upstream.deleteBranch('feature/x')
-  expect(await fetch(way)).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ transferred: true })
   expect((await readHeads(mirror)).size).toBe(0)
 })
 
@@ -195,7 +195,7 @@ test('a private address is refused before anything is sent', async () => {
 test('a name is connected at the address that was checked', async () => {
   const remote = { url: `http://localhost:${open.port}/${path.basename(upstream.path)}` }
   expect(await fetchMirror(mirror, remote, { ...quick, allowedHosts: [`localhost:${open.port}`] })).toMatchObject({
-    changed: true,
+    transferred: true,
   })
 })
 
@@ -219,7 +219,7 @@ test('locks of a killed fetch are removed', async () => {
   }
   await upstream.commit('main', { 'a.txt': '3\n' })
   await upstream.deleteBranch('feature/x')
-  expect(await fetch()).toMatchObject({ changed: true, rebuilt: false })
+  expect(await fetch()).toMatchObject({ transferred: true, rebuilt: false })
   expect(await readHeads(mirror)).toEqual(new Map([['main', await upstream.head('main')]]))
 })
 
@@ -234,9 +234,9 @@ bothWays(
       await chmod(path.join(packs, name), 0o644)
       truncateSync(path.join(packs, name), 40)
     }
-    expect(await fetch(way)).toMatchObject({ changed: true, rebuilt: true })
+    expect(await fetch(way)).toMatchObject({ transferred: true, rebuilt: true })
     expect(await listBranches(mirror, 'main')).toHaveLength(2)
-    expect(await fetch(way)).toMatchObject({ changed: false, rebuilt: false })
+    expect(await fetch()).toMatchObject({ transferred: false, rebuilt: false })
   },
 )
 
@@ -244,7 +244,7 @@ bothWays('a mirror whose refs are rubbish is fetched anew ($expectsNews)', async
   await fetch(way)
   await writeFile(path.join(mirror, 'packed-refs'), 'rubbish\n')
   await upstream.commit('main', { 'a.txt': '4\n' })
-  expect(await fetch(way)).toMatchObject({ changed: true })
+  expect(await fetch(way)).toMatchObject({ transferred: true })
   expect(await headOf(mirror, 'main')).toBe(await upstream.head('main'))
 })
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from '@/lib/env'
@@ -11,8 +12,8 @@ import { GitError, git, gitOutside } from './run-git'
 export interface FetchResult {
   /** The remote's branches and their commits, which are the mirror's now. */
   heads: Map<string, string>
-  /** Whether any branch moved, came or went. */
-  changed: boolean
+  /** Whether anything was transferred: no branch had moved, come or gone otherwise. */
+  transferred: boolean
   /** Over ssh: what to recognise the server by from now on. */
   hostKeys?: string
   /** The mirror was beyond repair and was fetched anew; the old one stands beside it as `….damaged`. */
@@ -95,16 +96,16 @@ async function transfer(
  * there is no mirror yet, or something failed. Then the remote is asked as always, and what it says decides.
  */
 async function transferAtOnce(mirror: string, connection: Connection, options: FetchOptions) {
-  const [before, heads] = await Promise.all([
-    readHeads(mirror).catch(() => null),
-    transfer(mirror, connection, options, ['--write-fetch-head'])
-      .then(() => readFetched(mirror))
-      .catch(() => null),
-  ])
-  options.signal?.throwIfAborted()
-  if (!before || !heads?.size || [...before.keys()].some((name) => !heads.has(name))) return null
-  if (!(await hasAll(mirror, heads, options.signal))) return null
-  return { heads, changed: countMoves(before, heads) > 0, rebuilt: false }
+  if (!existsSync(mirror)) return null
+  try {
+    await transfer(mirror, connection, options, ['--write-fetch-head'])
+    const [heads, kept] = await Promise.all([readFetched(mirror), readHeads(mirror, { readable: true })])
+    const isEqual = heads.size > 0 && countMoves(kept, heads) === 0
+    return isEqual ? { heads, transferred: true, rebuilt: false } : null
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    return unreadable(error)
+  }
 }
 
 /** git's own note of the last fetch: every branch of the remote, moved or not. */
@@ -120,12 +121,12 @@ async function follow(mirror: string, heads: Map<string, string>, transfer: Tran
   const local = await readHeads(mirror).catch(unreadable)
   const moves = local ? countMoves(local, heads) : heads.size
   const isWhole = local !== null && (moves > 0 || (await hasAll(mirror, heads, signal)))
-  if (isWhole && moves === 0) return { changed: false, rebuilt: false }
+  if (isWhole && moves === 0) return { transferred: false, rebuilt: false }
 
   const rebuilt = !(isWhole && (await transferOrMend(mirror, transfer, signal)))
   if (rebuilt) await rebuildMirror(mirror, transfer, signal)
   if (rebuilt || moves >= manyMoves) await pack(mirror, signal)
-  return { changed: true, rebuilt }
+  return { transferred: true, rebuilt }
 }
 
 /** True when the mirror follows the remote; false when it is damaged; throws when the remote is to blame. */

@@ -4,9 +4,11 @@ export const headsPrefix = 'refs/heads/'
 /** Our own refs, outside what a fetch mirrors and prunes. */
 export const pinsPrefix = 'refs/branchline/'
 
-/** Branch names and their commits, as the mirror knows them. */
-export async function readHeads(mirror: string): Promise<Map<string, string>> {
-  const { stdout } = await git(mirror, ['for-each-ref', '--format=%(objectname) %(refname)', headsPrefix])
+/** Branch names and their commits, as the mirror knows them. With `readable` a commit that is missing is a GitError. */
+export async function readHeads(mirror: string, { readable = false } = {}): Promise<Map<string, string>> {
+  // git looks at an object when asked for its type.
+  const type = readable ? '%(if)%(objecttype)%(then)%(end)' : ''
+  const { stdout } = await git(mirror, ['for-each-ref', `--format=%(objectname) ${type}%(refname)`, headsPrefix])
   return parseHeads(stdout)
 }
 

@@ -45,7 +45,10 @@ exec sh -c "$last"
   try {
     const remote = { url: `ssh://deploy@localhost:2222${upstream.path}`, sshKey: new Secret(key), hostKeys: null }
     const mirror = path.join(dir, 'recorded')
-    expect(await fetchMirror(mirror, remote, quick)).toMatchObject({ changed: true, hostKeys: 'git.example ssh-ed25519 AAAA\n' })
+    expect(await fetchMirror(mirror, remote, quick)).toMatchObject({
+      transferred: true,
+      hostKeys: 'git.example ssh-ed25519 AAAA\n',
+    })
     expect(await headOf(mirror, 'main')).toBe(await upstream.head('main'))
   } finally {
     process.env.PATH = before
@@ -102,7 +105,7 @@ test.skipIf(!sshd)('a real sshd: first use is believed, a changed host key and a
   const stopFirst = await serve('host-a')
   const { hostKeys } = await fetchMirror(mirror, { url, sshKey: new Secret(key) }, quick)
   expect(hostKeys).toMatch(/^127\.0\.0\.1 ssh-ed25519 /)
-  expect(await fetchMirror(mirror, { url, sshKey: new Secret(key), hostKeys }, quick)).toMatchObject({ changed: false })
+  expect(await fetchMirror(mirror, { url, sshKey: new Secret(key), hostKeys }, quick)).toMatchObject({ transferred: false })
 
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(dir, 'other')])
   const other = new Secret(await readFile(path.join(dir, 'other'), 'utf8'))

@@ -1,4 +1,4 @@
-import { db } from '@/lib/db'
+import { db, notAwaitingDisk } from '@/lib/db'
 import { isDatabaseAway } from '@/lib/errors'
 import { type BranchlineEvent, channel } from '@/lib/events'
 import { log } from '@/lib/log'
@@ -131,5 +131,5 @@ function insertLines(deploymentId: string, fence: number, lines: Line[]) {
       SELECT ${deploymentId}::uuid, place.before + line.nth, line.at, line.step, line.level, line.stream, line.text FROM place,
         unnest(${lines.map(({ at }) => at.toISOString())}::timestamptz[], ${column('step')}::text[], ${column('level')}::text[],
           ${column('stream')}::text[], ${column('text')}::text[]) WITH ORDINALITY AS line (at, step, level, stream, text, nth))
-    SELECT pg_notify(${channel}, ${news})::text FROM place`
+    SELECT pg_notify(${channel}, ${news})::text, ${notAwaitingDisk} FROM place`
 }

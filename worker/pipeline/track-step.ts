@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { db, Prisma } from '@/lib/db'
+import { db, notAwaitingDisk, Prisma } from '@/lib/db'
 import { DomainError } from '@/lib/errors'
 import { type BranchlineEvent, channel } from '@/lib/events'
 import type { DeploymentStep } from '@/prisma/generated/client'
@@ -77,7 +77,7 @@ const outOfTime = ({ name }: Step, timeoutMs: number) =>
 
 /**
  * Writes a step's row and tells of it in one statement. Steps carry no fence of their own: they are written only where the
- * deployment's still is ours.
+ * deployment's still is ours. A database that crashes may forget the last of them; then a step runs again.
  */
 function saver(row: DeploymentStep, { deployment, log }: Omit<StepContext, 'deadline'>) {
   const { id, environmentId, applicationId } = deployment
@@ -86,5 +86,5 @@ function saver(row: DeploymentStep, { deployment, log }: Omit<StepContext, 'dead
     WITH saved AS (
       UPDATE "DeploymentStep" SET ${change} WHERE "deploymentId" = ${row.deploymentId}::uuid AND name = ${row.name}
         AND EXISTS (SELECT 1 FROM "Deployment" WHERE id = ${id}::uuid AND fence = ${log.fence}) RETURNING name)
-    SELECT pg_notify(${channel}, ${news})::text FROM saved`
+    SELECT pg_notify(${channel}, ${news})::text, ${notAwaitingDisk} FROM saved`
 }

@@ -46,8 +46,7 @@ export const build: Step = {
       },
       { onLine: log.output, signal, timeoutMs: deadline.getTime() - Date.now() },
     )
-    await db.image.create({ data: { applicationId: application.id, buildKey: key, imageId } })
-    await learn({ imageId })
+    await Promise.all([db.image.create({ data: { applicationId: application.id, buildKey: key, imageId } }), learn({ imageId })])
     log.info(`Built ${imageId.slice(0, 19)}.`)
     return 'done'
   },

@@ -18,12 +18,14 @@ export const merge: Step = {
     const branches = deployment.requestedBranches as unknown as PinnedBranch[]
     const base = { name: application.baseBranch, sha: deployment.requestedBaseSha as string }
     const mirror = mirrorPath(application.id)
-    const merged = await mergeBranches(mirror, { base, branches }, { keep: true, signal: context.signal })
+    const [merged, { version, variables }] = await Promise.all([
+      mergeBranches(mirror, { base, branches }, { keep: true, signal: context.signal }),
+      resolveConfig(db, environment),
+    ])
     if (!merged.clean) throw conflict(merged)
     for (const { name, state } of merged.branches)
       log.info(state === 'included' ? `${name} is contained already.` : `${name} merges.`)
 
-    const { version, variables } = await resolveConfig(db, environment)
     const recipe = recipeFor(application.build, variables)
     const content: ReleaseContent = { base, branches, commit: merged.commit, recipe, configVersion: version }
     const { id, digest } = await saveRelease(context, content, merged.tree)
