@@ -51,7 +51,7 @@ async function start() {
   keepLogsSmall(settings.dataDir)
 
   await installPrograms(await neededPrograms(settings), settings)
-  await requireGit()
+  await requireGit(settings)
   await say.task('Packages', (step) => installPackages(root, step))
 
   // The engine may take seconds; the pages need not wait for it.

@@ -8,7 +8,7 @@ import { findRunning, readRunning, startDaemon } from './daemon.mjs'
 import { pingEngine } from './engine-api.mjs'
 import { tailOfLog } from './logs.mjs'
 import { argumentsOf } from './processes.mjs'
-import { findProgram, hasSystemd, installCommand } from './programs.mjs'
+import { findProgram, hasSystemd } from './programs.mjs'
 import { supervise } from './supervise.mjs'
 
 const localEngine = 'unix:///var/run/docker.sock'
@@ -49,7 +49,7 @@ function describeProblem({ isRoot }, host, { problem, code, apiVersion }) {
   if (process.platform !== 'linux') return 'no Docker Engine. Start Docker Desktop, or set DOCKER_HOST.'
   return findProgram('dockerd')
     ? `the Docker Engine does not run (${problem}). Start it: ${isRoot ? '' : 'sudo '}${hasSystemd() ? 'systemctl start docker' : 'dockerd --live-restore'}`
-    : `no Docker Engine. ${findProgram('apt-get') ? `Install it with: ${isRoot ? '' : 'sudo '}${installCommand(['dockerd'])}` : 'Install one (https://docs.docker.com/engine/install), or set DOCKER_HOST.'}`
+    : 'no Docker Engine. Install one (https://docs.docker.com/engine/install), or set DOCKER_HOST.'
 }
 
 /** @returns {Promise<object | null>} a supervisor when the engine is ours, { problem } when it did not start, else null. */

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { lastLines, run } from './command.mjs'
 import { findRunning, readRunning, startDaemon } from './daemon.mjs'
 import { isAnswering, requireFreePort } from './ports.mjs'
-import { findProgram, howToInstall } from './programs.mjs'
+import { findProgram } from './programs.mjs'
 import { supervise } from './supervise.mjs'
 import { Trouble } from './trouble.mjs'
 
@@ -32,14 +32,13 @@ export async function requireProxyPort(settings) {
 
 /**
  * @param {() => Promise<void>} writeConfig makes the configuration files for these settings; routes in them stay
- * @returns {Promise<{ name: string, stop?(): Promise<void>, problem?: string }>}
+ * @returns {Promise<{ name: string, stop?(): Promise<void> }>}
  */
 export async function startHaproxy(settings, writeConfig, step) {
   const program = findProgram('haproxy')
   if (!program) {
-    const problem = `no haproxy: applications cannot be reached. ${howToInstall(['haproxy'])}`
-    step.warn(problem)
-    return { name: 'haproxy', problem }
+    step.warn('no haproxy: applications cannot be reached')
+    return { name: 'haproxy' }
   }
   await writeConfig()
   const found = readRunning(ownProxy(settings))

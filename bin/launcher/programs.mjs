@@ -1,7 +1,7 @@
 // Programs of the machine that are not Node packages: found, or installed with apt after asking.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { lastLines, run } from './command.mjs'
 import * as say from './say.mjs'
 
@@ -29,43 +29,55 @@ export function findProgram(name, searchPath = process.env.PATH ?? '') {
   return null
 }
 
-export const installCommand = (names) => `apt-get install -y ${names.map((name) => catalogue[name].package).join(' ')}`
+const packagesOf = (names) => names.map((name) => catalogue[name].package)
 
 const hasApt = () => findProgram('apt-get') !== null
 
 /** How a person gets the programs on this machine, in one sentence. */
-export function howToInstall(names) {
-  if (hasApt()) return `Install it with: ${process.getuid?.() === 0 ? '' : 'sudo '}${installCommand(names)}`
-  const packages = names.map((name) => catalogue[name].package).join(', ')
-  return process.platform === 'darwin' ? `Install it: ${packages}` : `Install ${packages} with your system's package manager.`
+export function howToInstall(names, { isRoot }) {
+  if (hasApt()) return `Install with: ${isRoot ? '' : 'sudo '}apt-get install -y ${packagesOf(names).join(' ')}`
+  return `Install ${packagesOf(names).join(', ')} with your system's package manager.`
 }
 
-/** Installs those of `names` that are missing, where that is possible and allowed. Never throws: each part copes with a missing program. */
+/**
+ * Installs those of `names` that are missing, where that is possible, allowed and agreed to; otherwise says how. Never throws:
+ * each part copes with a missing program.
+ */
 export async function installPrograms(names, { mayInstall, isRoot }) {
   const missing = names.filter((name) => !findProgram(name))
-  if (missing.length === 0 || !hasApt() || !isRoot || !mayInstall) return
-  if (!(await agree(missing))) return
-  await say.task('Programs', (step) => installWithApt(missing, step))
+  if (missing.length === 0) return
+  const list = missing.map((name) => `${catalogue[name].package} (${catalogue[name].purpose})`).join(', ')
+  if (hasApt() && isRoot && mayInstall && (await agree(list)))
+    return say.task('Programs', (step) => installWithApt(missing, step))
+  say.warn('Programs', `missing: ${list}.\n${howToInstall(missing, { isRoot })}`)
 }
 
-async function agree(missing) {
-  const list = missing.map((name) => `${catalogue[name].package} (${catalogue[name].purpose})`).join(', ')
+async function agree(list) {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     say.line(`    Missing on this machine, installing with apt: ${list}. BRANCHLINE_INSTALL=0 forbids it.`)
     return true
   }
   say.line(`\n  Missing on this machine: ${list}.`)
-  const prompt = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    const answer = await prompt.question('  Install with apt? [Y/n] ')
-    return !/^\s*n/i.test(answer)
-  } finally {
-    prompt.close()
-  }
+  process.stdout.write('  Install with apt? [Y/n] ')
+  const answer = await readLine()
+  if (answer === null) say.line()
+  return answer !== null && !/^\s*n/i.test(answer)
+}
+
+/** Null at the end of input. Not by readline's own question, which would take Ctrl-C away from the launcher. */
+function readLine() {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: process.stdin })
+    lines.once('close', () => resolve(null))
+    lines.once('line', (line) => {
+      resolve(line)
+      lines.close()
+    })
+  })
 }
 
 async function installWithApt(missing, step) {
-  const packages = missing.map((name) => catalogue[name].package)
+  const packages = packagesOf(missing)
   if (!hasPackageLists()) await updateLists(step)
   step.progress(`apt-get install ${packages.join(' ')}`)
   let result = await aptInstall(packages)

@@ -7,7 +7,7 @@ import { findRunning, startDaemon } from './daemon.mjs'
 import { keep, keepOnceAsJson } from './kept.mjs'
 import { tailOfLog } from './logs.mjs'
 import { findFreePort, isFree } from './ports.mjs'
-import { findProgram, howToInstall } from './programs.mjs'
+import { findProgram } from './programs.mjs'
 import { makePassword } from './secrets.mjs'
 import { findServiceUser } from './service-user.mjs'
 import { supervise } from './supervise.mjs'
@@ -21,7 +21,7 @@ export async function startRedis(settings, step) {
   if (settings.env.REDIS_URL) return checkExternal(settings.env.REDIS_URL, step)
   const program = findProgram('redis-server')
   if (!program) {
-    step.warn(`no redis-server: the queue runs on PostgreSQL. ${howToInstall(['redis-server'])}`)
+    step.warn('no redis-server: the queue runs on PostgreSQL')
     return { name: 'redis', url: null }
   }
   const server = await prepareServer(settings, program)
