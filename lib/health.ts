@@ -56,7 +56,7 @@ async function requireMigrated() {
 
 async function checkMachines(): Promise<{ worker: Check; docker: Check; proxy: Check }> {
   const start = performance.now()
-  const reports = await withinPatience(latestReports(db)).catch(() => [])
+  const reports = await withinPatience(latestReports()).catch(() => [])
   const latencyMs = Math.round(performance.now() - start)
   if (reports.length === 0) {
     const unknown = { status: 'down' as const, latencyMs, key: 'health-no-report', message: 'No worker says how it is.' }

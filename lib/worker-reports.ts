@@ -1,4 +1,4 @@
-import type { db, Tx } from './db'
+import { db } from './db'
 import type { Words } from './words'
 
 /** What a worker says of a machine beneath it. */
@@ -17,7 +17,7 @@ export interface WorkerReportOf {
 const reportLifetimeMs = 15_000
 
 /** What the workers that live said last; the web process asks them, having neither socket itself. */
-export async function latestReports(client: Tx | typeof db): Promise<WorkerReportOf[]> {
-  const rows = await client.workerReport.findMany({ where: { seenAt: { gt: new Date(Date.now() - reportLifetimeMs) } } })
+export async function latestReports(): Promise<WorkerReportOf[]> {
+  const rows = await db.workerReport.findMany({ where: { seenAt: { gt: new Date(Date.now() - reportLifetimeMs) } } })
   return rows.map(({ report }) => report as unknown as WorkerReportOf)
 }

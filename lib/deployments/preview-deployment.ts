@@ -55,7 +55,7 @@ export async function previewDeployment(actor: Actor, place: Place, input: Previ
     merged.clean && Policy.parse(environment.policy).build === 'reuse'
       ? findReusable(application.id, buildKey(merged.tree, recipe))
       : null,
-    evaluateGates(db, environment, { branches, commit }),
+    evaluateGates(environment, { branches, commit }),
   ])
   return {
     clean: merged.clean,

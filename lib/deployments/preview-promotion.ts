@@ -23,12 +23,12 @@ export async function previewPromotion(actor: Actor, place: Place, from: string)
   const { environment: source } = await getEnvironment(actor, place.application, from)
   requireCan(actor, 'deployment.preview', resource)
   const [{ live, release, branches }, there] = await Promise.all([
-    db.$transaction((tx) => requireLive(tx, source.id, source.slug)),
+    requireLive(db, source.id, source.slug),
     db.deployment.findFirst({ where: { environmentId: environment.id, status: 'live' }, select: { id: true } }),
   ])
   const [comparison, gates] = await Promise.all([
     there && compareDeployments(actor, there.id, live.id),
-    evaluateGates(db, environment, { branches, commit: release.commit }),
+    evaluateGates(environment, { branches, commit: release.commit }),
   ])
   return { number: live.number, branches: branches.map(({ name }) => name), comparison, gates }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/access/actor'
 import { requireCan } from '@/lib/access/can'
+import { db } from '@/lib/db'
 import { getEnvironment } from '@/lib/environments/queries'
 import { evaluateGates, requireOpenGates } from '@/lib/gates/evaluate-gates'
 import type { Place, PromoteInput } from './input'
@@ -11,9 +12,8 @@ export async function promoteRelease(actor: Actor, place: Place, input: PromoteI
   const { application, environment, resource } = await getEnvironment(actor, place.application, place.environment)
   const { environment: from } = await getEnvironment(actor, place.application, input.from)
   requireCan(actor, 'deployment.promote', resource)
-  return insertDeployment(actor, { ...environment, application }, 'promote', async (tx) => {
-    const { live, release, branches } = await requireLive(tx, from.id, from.slug)
-    requireOpenGates(await evaluateGates(tx, environment, { branches, commit: release.commit }))
-    return { requestedBranches: branches, requestedBaseSha: release.baseSha, sourceId: live.id, note: input.note }
-  })
+  const { live, release, branches } = await requireLive(db, from.id, from.slug)
+  requireOpenGates(await evaluateGates(environment, { branches, commit: release.commit }))
+  const content = { requestedBranches: branches, requestedBaseSha: release.baseSha, sourceId: live.id, note: input.note }
+  return insertDeployment(actor, { ...environment, application }, 'promote', async () => content)
 }

@@ -16,8 +16,8 @@ export async function requestDeployment(actor: Actor, place: Place, input: Deplo
   requireCan(actor, 'deployment.deploy', resource)
   if (input.skipTest) requireCan(actor, 'deployment.skip-test', resource)
   requireBuilt(input)
+  requireOpenGates(await evaluateGates(environment, { branches: input.branches }))
   return insertDeployment(actor, { ...environment, application }, 'deploy', async (tx) => {
-    requireOpenGates(await evaluateGates(tx, environment, { branches: input.branches }))
     await requireNothingLost(tx, environment.id, input)
     return {
       requestedBranches: [...input.branches],

@@ -1,5 +1,5 @@
 import { resolveConfig } from '@/lib/config/variables'
-import type { db, Tx } from '@/lib/db'
+import { db } from '@/lib/db'
 import { Policy } from '@/lib/environments/input'
 import { DomainError } from '@/lib/errors'
 import type { BranchPin } from '@/lib/releases/release'
@@ -18,15 +18,14 @@ export interface Candidate {
   configVersion?: number
 }
 
-type Client = Tx | typeof db
-
 /** Asks every gate of an environment: in the preview, when a deployment is asked for, and again before it goes on. */
-export async function evaluateGates(client: Client, environment: Environment, candidate: Candidate): Promise<Gate[]> {
+export async function evaluateGates(environment: Environment, candidate: Candidate): Promise<Gate[]> {
   const policy = Policy.parse(environment.policy)
-  // One after the other: inside a transaction they share one connection.
-  const order = await orderGate(client, environment, policy, candidate)
-  const { variables } = await resolveConfig(client, environment, candidate.configVersion)
-  const server = await serverGate(client)
+  const [order, { variables }, server] = await Promise.all([
+    orderGate(environment, policy, candidate),
+    resolveConfig(db, environment, candidate.configVersion),
+    serverGate(),
+  ])
   return [approvalGate(policy), ...order, configGate(variables), server]
 }
 

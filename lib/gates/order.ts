@@ -1,4 +1,4 @@
-import type { db, Tx } from '@/lib/db'
+import { db } from '@/lib/db'
 import { isSameSet } from '@/lib/deployments/rules'
 import type { Policy } from '@/lib/environments/input'
 import type { BranchPin } from '@/lib/releases/release'
@@ -7,14 +7,9 @@ import type { Candidate } from './evaluate-gates'
 import { block, type Gate, pass } from './gate'
 
 /** The environments a release must be live in first. Before the merge its set is compared, after it the commit itself. */
-export async function orderGate(
-  client: Tx | typeof db,
-  environment: Environment,
-  policy: Policy,
-  candidate: Candidate,
-): Promise<Gate[]> {
+export async function orderGate(environment: Environment, policy: Policy, candidate: Candidate): Promise<Gate[]> {
   if (policy.requireLiveIn.length === 0) return [pass('order', 'order-none', 'It need not have run anywhere else first.')]
-  const before = await client.environment.findMany({
+  const before = await db.environment.findMany({
     where: { applicationId: environment.applicationId, slug: { in: policy.requireLiveIn.map((rule) => rule.environment) } },
     select: {
       slug: true,

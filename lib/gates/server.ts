@@ -1,10 +1,9 @@
-import type { db, Tx } from '@/lib/db'
 import { latestReports, type MachineCheck } from '@/lib/worker-reports'
 import { type Gate, pass, warn } from './gate'
 
 /** Where no worker, engine or proxy is to be had, a deployment is accepted and waits; the sentence says for what. */
-export async function serverGate(client: Tx | typeof db): Promise<Gate> {
-  const reports = await latestReports(client)
+export async function serverGate(): Promise<Gate> {
+  const reports = await latestReports()
   if (reports.length === 0) {
     return warn('server', 'worker-missing', 'No worker is running, so deployments wait in the queue. Start one with npm start.')
   }

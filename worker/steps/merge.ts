@@ -31,7 +31,7 @@ export const merge: Step = {
     const { id, digest } = await saveRelease(context, content, merged.tree)
     const candidate = { branches, commit: merged.commit, configVersion: version }
     const [gates] = await Promise.all([
-      evaluateGates(db, environment, candidate),
+      evaluateGates(environment, candidate),
       pinCommit(mirror, id, merged.commit),
       context.learn({ releaseId: id }),
     ])
