@@ -43,7 +43,7 @@ export function LiveDeployment({ deployment: served, usual, servedAt, children }
     ...status,
     steps: served.steps.map((step) => steps[step.name] ?? step),
   }
-  const { lostAt } = useEventStream(`/api/v1/deployments/${served.id}/events`, {
+  const lostAt = useEventStream(`/api/v1/deployments/${served.id}/events`, {
     events: {
       log: ({ seq, step, ...line }: LineView) => log.add({ ...line, id: seq, group: step }),
       step: (step: StepView) => setSteps((before) => ({ ...before, [step.name]: step })),

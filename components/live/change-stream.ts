@@ -1,5 +1,7 @@
 'use client'
 
+import type { RuntimeLineView } from '@/lib/logs/runtime-lines'
+
 /** What the server says of changes, in ids alone; `resync` means that something may have been missed. */
 export type Change =
   | { type: 'deployment'; applicationId: string; environmentId: string; deploymentId: string }
@@ -13,39 +15,79 @@ interface Reader {
   onConnection: (lostAt: number | null) => void
 }
 
+/** Reads what the containers of one environment print; a page has one such place at most. */
+export interface LineReader {
+  application: string
+  environment: string
+  /** The stream begins some lines back, and not where the last one broke off. */
+  onBegin: () => void
+  onOpen: () => void
+  onLine: (line: RuntimeLineView) => void
+}
+
 /** A page that hands over to the next one keeps the stream open for this long. */
 const lingerMs = 2000
 /** The browser tries again by itself, except after an answer that is no stream: signed out, too many, a restart. */
 const reopenMs = 5000
 
 const readers = new Set<Reader>()
+let lines: LineReader | null = null
 let source: EventSource | null = null
 let lostAt: number | null = null
-let closing: ReturnType<typeof setTimeout> | undefined
+let matching: ReturnType<typeof setTimeout> | undefined
 let reopening: ReturnType<typeof setTimeout> | undefined
 
 /** Hears the changes of this tab's one stream; returns the way to stop. */
 export function followChanges(reader: Reader): () => void {
-  clearTimeout(closing)
   readers.add(reader)
-  if (!source) open()
   reader.onConnection(lostAt)
+  match()
   return () => {
     readers.delete(reader)
-    if (readers.size === 0) closing = setTimeout(close, lingerMs)
+    match()
   }
 }
 
+/** Hears an environment's containers on the same stream; returns the way to stop. */
+export function followLines(reader: LineReader): () => void {
+  lines = reader
+  match()
+  return () => {
+    if (lines === reader) lines = null
+    match()
+  }
+}
+
+/** Opens, exchanges or closes the stream once a page has settled who reads. */
+function match() {
+  clearTimeout(matching)
+  if (readers.size === 0 && !lines) matching = setTimeout(close, lingerMs)
+  else matching = setTimeout(() => source?.url !== wantedUrl() && open())
+}
+
+function wantedUrl() {
+  const url = new URL('/api/v1/events', location.origin)
+  if (lines) url.search = String(new URLSearchParams({ application: lines.application, environment: lines.environment }))
+  return url.href
+}
+
 function open() {
-  const stream = new EventSource('/api/v1/events')
+  clearTimeout(reopening)
+  source?.close()
+  const stream = new EventSource(wantedUrl())
   source = stream
+  lines?.onBegin()
   for (const type of changeTypes) {
     stream.addEventListener(type, ({ data }: MessageEvent<string>) => {
       const change = { type, ...JSON.parse(data) } as Change
       for (const reader of readers) reader.onChange(change)
     })
   }
-  stream.onopen = () => tellConnection(null)
+  stream.addEventListener('line', ({ data }: MessageEvent<string>) => lines?.onLine(JSON.parse(data) as RuntimeLineView))
+  stream.onopen = () => {
+    tellConnection(null)
+    lines?.onOpen()
+  }
   stream.onerror = () => {
     tellConnection(lostAt ?? Date.now())
     if (stream.readyState !== EventSource.CLOSED) return

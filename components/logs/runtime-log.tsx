@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { followLines } from '@/components/live/change-stream'
 import type { Action } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
@@ -9,7 +10,7 @@ import { useAction } from '@/components/ui/use-action'
 import type { RuntimeLineView } from '@/lib/logs/runtime-lines'
 import { LogBuffer, type LogLine } from './log-buffer'
 import { LogView } from './log-view'
-import { useEventStream } from './use-event-stream'
+import { useLatest } from './use-latest'
 
 interface Place {
   application: string
@@ -40,22 +41,7 @@ export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
       origin: number === undefined ? t('originUnknown', { replica }) : t('origin', { number: String(number), replica }),
     }
   }
-  const isVisible = useIsVisible()
-  const url = `/api/v1/applications/${place.application}/environments/${place.environment}/logs/events`
-  const isBeginning = useRef(false)
-  const take = (line: LogLine) => {
-    const last = buffer.lines.at(-1)
-    // A stream begins a few hundred lines back. Later than what is here: lines may be missing in between.
-    if (isBeginning.current && last && line.id > last.id) buffer.clear()
-    isBeginning.current = false
-    buffer.add(line)
-  }
-  const { lostAt, hasOpened } = useEventStream(isVisible ? url : null, {
-    onBegin: () => {
-      isBeginning.current = true
-    },
-    events: { line: (line: RuntimeLineView) => take(lineOf(line)) },
-  })
+  const hasOpened = useLines(place, buffer, lineOf)
   const loading = useAction(earlier, {
     onDone: ({ items, hasMore }) => {
       buffer.addBefore(items.map(lineOf))
@@ -69,7 +55,7 @@ export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
       buffer={buffer}
       label={t('title')}
       empty={hasOpened ? t('empty') : common('loading')}
-      lostAt={lostAt}
+      lostAt={null}
       startsFollowing
       className="h-96"
       before={
@@ -86,14 +72,28 @@ export function RuntimeLog({ place, numbers, earlier }: RuntimeLogProps) {
   )
 }
 
-/** A tab nobody looks at keeps no connection: a browser has few of them for one server. */
-function useIsVisible() {
-  const [isVisible, setVisible] = useState(true)
+/** Fills the buffer from the tab's stream, whose loss the page tells of; says whether it has opened. */
+function useLines({ application, environment }: Place, buffer: LogBuffer, lineOf: (line: RuntimeLineView) => LogLine) {
+  const [hasOpened, setOpened] = useState(false)
+  const latest = useLatest(lineOf)
   useEffect(() => {
-    const look = () => setVisible(!document.hidden)
-    look()
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  }, [])
-  return isVisible
+    let isBeginning = false
+    return followLines({
+      application,
+      environment,
+      onBegin: () => {
+        isBeginning = true
+      },
+      onOpen: () => setOpened(true),
+      onLine: (view) => {
+        const line = latest(view)
+        const last = buffer.lines.at(-1)
+        // A stream begins a few hundred lines back. Later than what is here: lines may be missing in between.
+        if (isBeginning && last && line.id > last.id) buffer.clear()
+        isBeginning = false
+        buffer.add(line)
+      },
+    })
+  }, [application, environment, buffer, latest])
+  return hasOpened
 }

@@ -5,44 +5,30 @@ import { useEffect, useRef, useState } from 'react'
 export interface StreamReader {
   /** By the event's name. */
   events: Record<string, (data: never) => void>
-  /** The stream begins at its beginning, and not where the last one broke off. */
-  onBegin?: () => void
   /** Nothing more will come: when the server ends the stream, it stays ended. */
   isOver?: () => boolean
-}
-
-export interface EventStream {
-  /** Since when the connection is lost; null: it is not. */
-  lostAt: number | null
-  hasOpened: boolean
 }
 
 /** The browser comes back by itself after a lost connection, and not after an answer that is no stream. */
 const reopenMs = 4000
 
 /**
- * Reads server-sent events while `url` is given. The browser resumes by the last event's id; a stream that we must open
- * anew begins at its beginning, so readers take each event twice without harm.
+ * Reads server-sent events; answers since when the connection is lost, null while it is not. The browser resumes by the
+ * last event's id; a stream that we must open anew begins at its beginning, so readers take each event twice without harm.
  */
-export function useEventStream(url: string | null, reader: StreamReader): EventStream {
+export function useEventStream(url: string, reader: StreamReader): number | null {
   const [lostAt, setLostAt] = useState<number | null>(null)
-  const [hasOpened, setOpened] = useState(false)
   const latest = useRef(reader)
   useEffect(() => {
     latest.current = reader
   })
 
   useEffect(() => {
-    if (!url) return
     let source: EventSource
     let timer: ReturnType<typeof setTimeout> | undefined
     const open = () => {
       source = new EventSource(url)
-      latest.current.onBegin?.()
-      source.onopen = () => {
-        setOpened(true)
-        setLostAt(null)
-      }
+      source.onopen = () => setLostAt(null)
       source.onerror = () => {
         if (latest.current.isOver?.()) return source.close()
         setLostAt((before) => before ?? Date.now())
@@ -62,5 +48,5 @@ export function useEventStream(url: string | null, reader: StreamReader): EventS
     }
   }, [url])
 
-  return { lostAt, hasOpened }
+  return lostAt
 }

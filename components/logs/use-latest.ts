@@ -17,7 +17,7 @@ export function useFunctionKey(key: string, act: (isShift: boolean) => void) {
 }
 
 /** A function that stays the same and does what the newest one does. */
-export function useLatest<Args extends unknown[]>(act: (...args: Args) => void) {
+export function useLatest<Args extends unknown[], Result>(act: (...args: Args) => Result) {
   const latest = useRef(act)
   useEffect(() => {
     latest.current = act

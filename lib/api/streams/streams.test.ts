@@ -39,6 +39,28 @@ test('a stream of changes begins with resync and tells what the caller may see, 
   await reader.cancel()
 })
 
+test('a stream of changes with an environment also tells what its containers print, and goes on after the last line', async () => {
+  const { application, dev } = await createApplication()
+  const { id: deploymentId } = await createDeployment(dev, { status: 'live' })
+  const line = { environmentId: dev.id, deploymentId, replica: 1, at: new Date(), stream: 'stdout' }
+  const { id } = await db.runtimeLine.create({ data: { ...line, text: 'listening' } })
+  const { get } = await callerWithRole('viewer')
+  const path = `/events?application=${application.slug}&environment=${dev.slug}`
+  const reader = ((await get(path)).body as ReadableStream<Uint8Array>).getReader()
+  const text = await readUntil(reader, 'listening')
+  expect(text).toContain('event: resync\n')
+  expect(text).toContain(`id: ${id}\nevent: line\n`)
+  await announce(db, { type: 'application', applicationId: application.id })
+  await readUntil(reader, application.id)
+  await reader.cancel()
+  await db.runtimeLine.create({ data: { ...line, text: 'answering' } })
+  const again = ((await get(path, { 'last-event-id': String(id) })).body as ReadableStream<Uint8Array>).getReader()
+  expect(await readUntil(again, 'answering')).not.toContain('listening')
+  await again.cancel()
+  expect((await get(`/events?application=${application.slug}&environment=nowhere`)).status).toBe(404)
+  expect((await get(`/events?application=${application.slug}`)).status).toBe(422)
+})
+
 test('the stream of a deployment goes on after the last line it sent, and ends with the deployment', async () => {
   const { dev } = await createApplication()
   const { id } = await createDeployment(dev, { status: 'running' })
