@@ -58,6 +58,7 @@ function TabLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link
       href={href as Route}
+      prefetch={false}
       aria-current={isHere ? 'page' : undefined}
       className="inline-flex h-10 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink pointer-coarse:h-11"
     >

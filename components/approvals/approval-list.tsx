@@ -37,7 +37,7 @@ function Item({ deployment, environment, approval }: Waiting) {
   const since = steps.find(({ name }) => name === 'approve')?.startedAt ?? deployment.queuedAt
   return (
     <li className="border-b">
-      <Link href={`/releases/${id}` as Route} className="-mx-2 flex gap-2.5 rounded-md px-2 py-3 hover:bg-hover">
+      <Link prefetch={false} href={`/releases/${id}` as Route} className="-mx-2 flex gap-2.5 rounded-md px-2 py-3 hover:bg-hover">
         <StatusGlyph face={deploymentFaces.awaiting_approval} className="mt-1" />
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">

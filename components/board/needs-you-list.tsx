@@ -43,6 +43,7 @@ export function NeedsYouList({ approvals, failures }: NeedsYouListProps) {
 const Item = ({ deployment, at, children }: { deployment: DeploymentView; at: string; children: ReactNode }) => (
   <li className="border-b last:border-0">
     <Link
+      prefetch={false}
       href={`/deployments/${deployment.number}` as Route}
       className="-mx-2 flex min-h-row items-center gap-2.5 rounded-sm px-2 py-1 hover:bg-hover"
     >

@@ -26,6 +26,7 @@ export function AcrossEnvironments({ application, columns }: AcrossEnvironmentsP
           {columns.map(({ slug, name, tier }) => (
             <HeadCell key={slug}>
               <Link
+                prefetch={false}
                 href={`/apps/${application}/config/${slug}` as Route}
                 className={cn('font-medium hover:underline', tierText[tier])}
               >

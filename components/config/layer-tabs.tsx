@@ -24,6 +24,7 @@ export function LayerTabs({ application, environments }: LayerTabsProps) {
     <nav aria-label={t('layers')} className="mb-4 flex gap-1 overflow-x-auto">
       {layers.map(({ href, name, tone }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href as Route}
           aria-current={path === href ? 'page' : undefined}

@@ -30,7 +30,11 @@ export function ReleaseRow({ deployment, environments, isFrom, isTo }: ReleaseRo
       </fieldset>
       <div className="grid min-w-0 flex-1 gap-x-6 gap-y-0.5 lg:grid-cols-[30rem_minmax(0,1fr)_16rem] lg:items-start">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <Link href={`/deployments/${number}` as Route} className="font-medium underline-offset-2 hover:underline">
+          <Link
+            prefetch={false}
+            href={`/deployments/${number}` as Route}
+            className="font-medium underline-offset-2 hover:underline"
+          >
             #{number}
           </Link>
           <EnvironmentBadge tier={place?.tier ?? 'development'}>{place?.name ?? deployment.environment}</EnvironmentBadge>
@@ -54,6 +58,7 @@ export function ReleaseRow({ deployment, environments, isFrom, isTo }: ReleaseRo
           ))}
           {replaces && (
             <Link
+              prefetch={false}
               href={`/apps/${application}/releases/compare?from=${replaces}&to=${id}` as Route}
               className="text-muted underline underline-offset-2 hover:text-ink"
             >

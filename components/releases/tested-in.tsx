@@ -34,7 +34,7 @@ export function TestedIn({ deployments, imageId }: TestedInProps) {
             })}
           </span>
           <span className="text-muted">{t(release?.imageId === imageId ? 'sameImage' : 'otherImage')}</span>
-          <Link href={`/deployments/${number}` as Route} className="ml-auto underline underline-offset-2">
+          <Link prefetch={false} href={`/deployments/${number}` as Route} className="ml-auto underline underline-offset-2">
             #{number}
           </Link>
         </li>

@@ -16,7 +16,7 @@ export function WayBack({ place, replaced, isWaiting, keepWarmMs }: WayBackProps
   const t = useTranslations('releases.wayBack')
   if (!replaced) return <p>{t('nothing', { place })}</p>
   const link = (number: string | React.ReactNode) => (
-    <Link key="link" href={`/deployments/${replaced.number}` as Route} className="underline underline-offset-2">
+    <Link prefetch={false} key="link" href={`/deployments/${replaced.number}` as Route} className="underline underline-offset-2">
       {number}
     </Link>
   )

@@ -36,6 +36,7 @@ export function TabLinks({ label, links, className }: TabLinksProps) {
     <nav aria-label={label} className={cn(listStyle, className)}>
       {links.map(({ href, text }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}
