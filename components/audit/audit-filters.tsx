@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { ApplicationOptions } from '@/components/applications/application-options'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
@@ -36,11 +37,7 @@ export function AuditFilters({ search, applications }: AuditFiltersProps) {
         <Field label={t('application')}>
           <Select name="application" defaultValue={search.application}>
             <option value="">{t('anyApplication')}</option>
-            {applications.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name}
-              </option>
-            ))}
+            <ApplicationOptions applications={applications} />
           </Select>
         </Field>
         <Field label={t('from')}>

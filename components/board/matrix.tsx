@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { tierText } from '@/components/ui/environment-badge'
-import { Input } from '@/components/ui/input'
+import { FilterInput } from '@/components/ui/filter-input'
 import { BoardRow, containsBranch, gridOf } from './board-row'
 import type { LineGroup, BoardRow as Row } from './lines'
 
@@ -18,12 +18,8 @@ export function Matrix({ groups }: { groups: LineGroup[] }) {
     .filter(({ rows }) => rows.length > 0)
   return (
     <>
-      <Input
-        type="search"
-        data-filter
-        aria-label={t('filter')}
-        aria-keyshortcuts="/"
-        placeholder={t('filter')}
+      <FilterInput
+        label={t('filter')}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && setText('')}

@@ -5,7 +5,8 @@ import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ChangeEvent, useEffect, useRef, useTransition } from 'react'
 import { cn } from '@/components/ui/cn'
-import { Input, Select } from '@/components/ui/input'
+import { FilterInput } from '@/components/ui/filter-input'
+import { Select } from '@/components/ui/input'
 import { EnvironmentSwitch } from './environment-switch'
 import type { EnvironmentChoice, Search } from './types'
 
@@ -78,12 +79,8 @@ export function BranchToolbar({ environments, environment, search, onSearching }
             </option>
           ))}
         </Select>
-        <Input
-          type="search"
-          data-filter
-          aria-label={t('search')}
-          aria-keyshortcuts="/"
-          placeholder={t('search')}
+        <FilterInput
+          label={t('search')}
           defaultValue={search.q}
           onChange={type}
           onCompositionEnd={(event) => show({ q: event.currentTarget.value.trim() })}

@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
+import { ApplicationOptions } from '@/components/applications/application-options'
 import { Select } from '@/components/ui/input'
 import { statuses } from '@/lib/deployments/status'
 
@@ -38,11 +39,7 @@ export function DeploymentFilters({ filter, applications, environments }: Deploy
         className="sm:w-48"
       >
         <option value="">{t('everyApplication')}</option>
-        {applications.map(({ slug, name }) => (
-          <option key={slug} value={slug}>
-            {name}
-          </option>
-        ))}
+        <ApplicationOptions applications={applications} />
       </Select>
       <Select
         aria-label={t('environment')}

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, Clock, Download, WrapText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
+import { FilterInput } from '@/components/ui/filter-input'
 import type { LogSearching } from './use-log-search'
 
 interface LogToolbarProps {
@@ -20,12 +20,8 @@ export function LogToolbar({ search, wrap, times, download, children }: LogToolb
   const t = useTranslations('logs')
   return (
     <div className="flex flex-wrap items-center gap-1 border-b px-2 py-1.5">
-      <Input
-        type="search"
-        data-filter
-        aria-label={t('search')}
-        aria-keyshortcuts="/"
-        placeholder={t('search')}
+      <FilterInput
+        label={t('search')}
         value={search.query}
         onChange={(event) => search.ask(event.target.value)}
         onKeyDown={(event) => {

@@ -1,11 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ShownOnce } from '@/components/settings/shown-once'
+import { MakeOnceButton } from '@/components/settings/make-once-button'
 import type { Action } from '@/components/ui/action-result'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import type { Role, Tier } from '@/prisma/generated/enums'
 import { InviteForm } from './invite-form'
 
@@ -26,27 +23,17 @@ interface InviteButtonProps {
 /** First whom, then the link: it is shown here and nowhere else. */
 export function InviteButton({ invite, applications, isEverywhere }: InviteButtonProps) {
   const t = useTranslations('members.invite')
-  const [isOpen, setOpen] = useState(false)
-  const [made, setMade] = useState<{ url: string; email: string } | null>(null)
-  const change = (next: boolean) => {
-    setOpen(next)
-    setMade(null)
-  }
   return (
-    <Dialog open={isOpen} onOpenChange={change}>
-      <DialogTrigger asChild>
-        <Button variant="primary">{t('button')}</Button>
-      </DialogTrigger>
-      <DialogContent
-        title={made ? t('doneTitle', { email: made.email }) : t('title')}
-        description={made ? t('doneWhat') : t('what')}
-      >
-        {made ? (
-          <ShownOnce text={made.url} label={t('copyLink')} onClose={() => change(false)} />
-        ) : (
-          <InviteForm invite={invite} applications={applications} isEverywhere={isEverywhere} onDone={setMade} />
-        )}
-      </DialogContent>
-    </Dialog>
+    <MakeOnceButton<{ url: string; email: string }>
+      button={t('button')}
+      asking={{ title: t('title'), description: t('what') }}
+      form={(onDone) => <InviteForm invite={invite} applications={applications} isEverywhere={isEverywhere} onDone={onDone} />}
+      done={({ email, url }) => ({
+        title: t('doneTitle', { email }),
+        description: t('doneWhat'),
+        text: url,
+        copy: t('copyLink'),
+      })}
+    />
   )
 }

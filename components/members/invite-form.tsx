@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { ApplicationOptions } from '@/components/applications/application-options'
 import { ActionError } from '@/components/ui/action-error'
 import type { Action } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
@@ -52,11 +53,7 @@ export function InviteForm({ invite, applications, isEverywhere, onDone }: Invit
         <Field label={members('place')} error={fieldError('application')}>
           <Select value={application} onChange={(event) => setApplication(event.target.value)}>
             {isEverywhere && <option value="">{t('everywhere')}</option>}
-            {applications.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name}
-              </option>
-            ))}
+            <ApplicationOptions applications={applications} />
           </Select>
         </Field>
         <Field label={t('tier')} error={fieldError('tier')}>

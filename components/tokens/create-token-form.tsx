@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { ApplicationOptions } from '@/components/applications/application-options'
 import { ActionError } from '@/components/ui/action-error'
 import type { Action } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
@@ -46,11 +47,7 @@ export function CreateTokenForm({ create, scopes, applications, onDone }: Create
         <Field label={t('application')} error={fieldError('application')}>
           <Select name="application">
             <option value="">{t('anyApplication')}</option>
-            {applications.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name}
-              </option>
-            ))}
+            <ApplicationOptions applications={applications} />
           </Select>
         </Field>
         <Field label={t('expires')} error={fieldError('expiresAt')}>
