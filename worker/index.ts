@@ -65,9 +65,10 @@ const watchEngine = (signal: AbortSignal) =>
     onReconnect: matchWorld,
     onEvent: async ({ action, labels }) => {
       if (!labels.replica || !labels.environment || !changesWhatRuns.has(action)) return
-      // One that only starts is looked at by its own deployment.
       const replica = await db.replica.findUnique({ where: { id: labels.replica }, select: { state: true } })
-      if (replica?.state === 'serving') await ring('housekeeping', { matchEnvironment: labels.environment })
+      // One that only starts is looked at by its own deployment, or by whoever brought it back.
+      const isOurs = replica?.state === 'serving' || replica?.state === 'warm'
+      if (isOurs || (replica && action === 'destroy')) await ring('housekeeping', { matchEnvironment: labels.environment })
     },
   })
 

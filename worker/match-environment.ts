@@ -1,36 +1,50 @@
 import { db, type Tx } from '@/lib/db'
 import { isActive } from '@/lib/deployments/status'
-import { containerState, keepRunning, start } from '@/lib/docker/containers'
+import { containerState } from '@/lib/docker/containers'
 import { log } from '@/lib/log'
 import { assertRoutes } from '@/lib/traffic/routes'
-import type { DeploymentStatus, Environment, Replica } from '@/prisma/generated/client'
-import { removeReplica } from './replicas'
+import type { Environment } from '@/prisma/generated/client'
+import { admitReplicas } from './admit-replicas'
+import { bringBack } from './bring-back'
+import { isReturning, lookAtReplica, type ReplicaOfDeployment } from './look-at-replica'
+import { lockEnvironment, removeReplica, updateReplica } from './replicas'
 import { desiredRoutes, lockProxy } from './routes'
 
 /**
- * Brings one environment's containers to what its rows say: starts again what should serve and does not, follows addresses
- * that changed when the engine restarted, then the proxy, then removes what is over. Harmless at any time, by any worker.
+ * Brings one environment's containers to what its rows say: follows addresses that changed when the engine restarted, takes
+ * out of traffic what does not run and brings it back, removes what is over. Harmless at any time, by any worker.
  */
 export async function matchEnvironment(environmentId: string) {
-  await db.$transaction(
-    async (tx) => {
-      const [locked] = await tx.$queryRaw<
-        Environment[]
-      >`SELECT * FROM "Environment" WHERE id = ${environmentId}::uuid FOR NO KEY UPDATE`
-      if (!locked) return
-      const replicas = await tx.replica.findMany({
-        where: { environmentId },
-        include: { deployment: { select: { status: true } } },
-      })
-      const isOver = await overIn(tx, locked)
-      const over = replicas.filter(isOver)
-      await tx.replica.updateMany({ where: { id: { in: over.map(({ id }) => id) } }, data: { state: 'stopped' } })
-      for (const replica of replicas.filter((each) => each.state === 'serving' && !isOver(each))) await heal(tx, replica)
-    },
-    { timeout: 120_000 },
-  )
+  const hasReturning = await db.$transaction((tx) => compare(tx, environmentId), { timeout: 120_000 })
   await assertAllRoutes()
-  // Without the environment's lock: what is marked comes back to nobody, and an application may take its time to stop.
+  await Promise.all([removeStopped(environmentId), hasReturning && returnToTraffic(environmentId)])
+}
+
+/** Rows and engine, under the environment's lock. Tells whether live containers have to come back. */
+async function compare(tx: Tx, environmentId: string): Promise<boolean> {
+  const environment = await lockEnvironment(tx, environmentId)
+  if (!environment) return false
+  const all = await tx.replica.findMany({ where: { environmentId }, include: { deployment: true } })
+  const isOver = await overIn(tx, environment, all)
+  const over = all.filter(isOver)
+  await tx.replica.updateMany({ where: { id: { in: over.map(({ id }) => id) } }, data: { state: 'stopped' } })
+  let hasReturning = false
+  for (const replica of all.filter((each) => !isOver(each))) {
+    const change = replica.state === 'serving' ? await lookAtReplica(environment, replica) : {}
+    await updateReplica(tx, environment, replica, change)
+    hasReturning ||= isReturning({ ...replica, ...change })
+  }
+  return hasReturning
+}
+
+/** What is to come back is out of traffic first: the engine likes to give a new container the address of the one before. */
+async function returnToTraffic(environmentId: string) {
+  await bringBack(environmentId)
+  if (await admitReplicas(environmentId)) await assertAllRoutes()
+}
+
+/** Without the environment's lock: what is marked comes back to nobody, and an application may take its time to stop. */
+async function removeStopped(environmentId: string) {
   const stopped = await db.replica.findMany({ where: { environmentId, state: 'stopped' } })
   await Promise.all(stopped.map((replica) => removeReplica(db, replica)))
 }
@@ -48,41 +62,26 @@ export async function assertAllRoutes() {
 }
 
 /** Which rows nothing needs any more: of a stopped environment, past their warm time, or begun by a deployment that is over. */
-async function overIn(tx: Tx, environment: Environment) {
+async function overIn(tx: Tx, environment: Environment, replicas: ReplicaOfDeployment[]) {
   const active = await tx.deployment.findFirst({
     where: { environmentId: environment.id, status: { in: ['running', 'holding'] } },
     select: { kind: true },
   })
-  return ({ state, warmUntil, deployment }: Replica & { deployment: { status: DeploymentStatus } }) => {
-    if (state === 'starting') return !isActive(deployment.status)
-    // A rollback under way may be about to take the warm set over.
-    if (state === 'warm')
-      return active?.kind !== 'rollback' && (environment.isStopped || (warmUntil !== null && warmUntil < new Date()))
-    return environment.isStopped
+  // A rollback under way may be about to take the warm set over.
+  const isWarmWanted = active?.kind === 'rollback'
+  const broken = isWarmWanted ? new Set() : await brokenSets(replicas)
+  return (replica: ReplicaOfDeployment) => {
+    const { state, warmUntil, deployment } = replica
+    if (state === 'starting' && !isReturning(replica)) return !isActive(deployment.status)
+    if (state !== 'warm') return environment.isStopped
+    if (isWarmWanted) return false
+    return environment.isStopped || broken.has(deployment.id) || (warmUntil !== null && warmUntil < new Date())
   }
 }
 
-/** A serving container that was stopped by others is started again; the row learns its state and address. */
-async function heal(tx: Tx, replica: Replica) {
-  if (!replica.containerId) return
-  let state = await containerState(replica.containerId)
-  if (state && !state.running && !(await isWatched(tx, replica))) {
-    await start(replica.containerId)
-    await keepRunning(replica.containerId)
-    state = await containerState(replica.containerId)
-  }
-  const health = !state
-    ? 'removed'
-    : state.running
-      ? 'running'
-      : state.oomKilled
-        ? 'out-of-memory'
-        : `exited ${state.exitCode ?? ''}`.trim()
-  const address = state?.address ?? null
-  if (health !== replica.health || address !== replica.address)
-    await tx.replica.update({ where: { id: replica.id }, data: { health, address } })
+/** The deployments whose warm set lost a container: what is left of it is no release to go back to. */
+async function brokenSets(replicas: ReplicaOfDeployment[]) {
+  const warm = replicas.filter(({ state }) => state === 'warm')
+  const states = await Promise.all(warm.map(({ containerId }) => containerId && containerState(containerId)))
+  return new Set(warm.filter((_, index) => !states[index]).map(({ deploymentId }) => deploymentId))
 }
-
-/** While it is watched, a death means going back, not starting again. */
-const isWatched = async (tx: Tx, { deploymentId }: Replica) =>
-  (await tx.deployment.count({ where: { id: deploymentId, status: 'live', settledAt: null } })) > 0

@@ -4,6 +4,7 @@ import { callOrNull, engine } from '@/lib/docker/engine'
 import { containerName } from '@/lib/docker/names'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import { announce } from '@/lib/events'
 import { instanceId } from '@/lib/installation'
 import type { Deployment, Environment, Replica } from '@/prisma/generated/client'
 
@@ -57,15 +58,22 @@ export async function planReplicas(tx: Tx, deployment: Deployment, environment: 
   })
 }
 
-/** Stops a replica's container and forgets its row, which gives the slot back. It must be out of traffic. */
+/**
+ * Removes a replica's container and forgets its row, which gives the slot back. It must be out of traffic. One that never
+ * had any has nothing to finish and goes at once.
+ */
 export async function removeReplica(client: Tx | typeof db, replica: Replica) {
   const id = replica.containerId ?? (await findContainer(replica.id))
   if (id) {
-    await stopContainer(id, graceMs)
+    if (await mayHaveServed(client, replica)) await stopContainer(id, graceMs)
     await removeContainer(id)
   }
   await client.replica.deleteMany({ where: { id: replica.id } })
 }
+
+/** A switch that was begun may have sent visitors, whatever became of its deployment. */
+const mayHaveServed = async (client: Tx | typeof db, { deploymentId }: Replica) =>
+  (await client.deploymentStep.count({ where: { deploymentId, name: 'switch', startedAt: { not: null } } })) > 0
 
 /** A container that was made while its worker died has no id in its row yet; its name follows from the row. */
 async function findContainer(replicaId: string) {
@@ -77,3 +85,21 @@ async function findContainer(replicaId: string) {
 /** What a deployment that ends before its switch had begun is marked for removal; the clean-up stops it without holding up the end. */
 export const dropStarting = (tx: Tx, deploymentId: string) =>
   tx.replica.updateMany({ where: { deploymentId, state: 'starting' }, data: { state: 'stopped' } })
+
+export async function lockEnvironment(tx: Tx, id: string): Promise<Environment | undefined> {
+  const [locked] = await tx.$queryRaw<Environment[]>`SELECT * FROM "Environment" WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  return locked
+}
+
+/** Writes what changed, if anything did, and tells of it. */
+export async function updateReplica(
+  tx: Tx,
+  { id: environmentId, applicationId }: Environment,
+  replica: Replica,
+  change: Partial<Replica>,
+) {
+  const isNews = Object.entries(change).some(([column, value]) => replica[column as keyof Replica] !== value)
+  if (!isNews) return
+  await tx.replica.update({ where: { id: replica.id }, data: change })
+  await announce(tx, { type: 'deployment', deploymentId: replica.deploymentId, environmentId, applicationId })
+}

@@ -12,6 +12,8 @@ import { expectInvariants } from '../testing/invariants'
 
 const installation = withInstallation()
 const forEver = 'node -e "setInterval(() => {}, 1000)"'
+/** What a container that served has between SIGTERM and SIGKILL. */
+const graceMs = 10_000
 let app: TestApplication
 let version = 'one'
 
@@ -79,13 +81,15 @@ test('a cancel in the middle of the application’s own tests ends their contain
   await tune(installation, app, 'dev', { policy: { test: { command: null, required: true } } })
 })
 
-test('a cancel while a new container is not healthy yet removes it', async () => {
-  const source = 'process.on("SIGTERM", process.exit); setInterval(() => {}, 1000)'
+test('a cancel while a new container is not healthy yet removes it at once, whether it wants to stop or not', async () => {
+  const source = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'
   await app.repository.commit('deaf', { 'server.js': source }, { from: 'main' })
   const id = await ask(['deaf'])
   await until(id, atStep(id, 'check'))
+  const begun = performance.now()
   await cancel(id)
   await expectUndone(id)
+  expect(performance.now() - begun).toBeLessThan(graceMs / 2)
 })
 
 test('a cancel while the worker waits for the lock before its switch is heard', async () => {

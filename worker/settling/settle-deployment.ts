@@ -1,7 +1,7 @@
 import { systemActor } from '@/lib/access/actor'
 import { db } from '@/lib/db'
 import { LostRace, moveDeployment } from '@/lib/deployments/move-deployment'
-import { keepRunning } from '@/lib/docker/containers'
+import { containerState, keepRunning } from '@/lib/docker/containers'
 import { announce } from '@/lib/events'
 import type { Deployment, Environment } from '@/prisma/generated/client'
 import { assertAllRoutes, matchEnvironment } from '../match-environment'
@@ -41,9 +41,15 @@ export async function settleDeployment(deploymentId: string) {
 async function settleLive(deployment: Settling, log: DeploymentLog) {
   await recordDrain(deployment, { status: 'running', startedAt: new Date() })
   await assertAllRoutes()
-  const [death] = await Promise.all([watch(deployment), drain(deployment, log)])
+  const [death] = await Promise.all([watchAndKeep(deployment), drain(deployment, log)])
   if (death) await fail(deployment, death, log)
-  else await keepUp(deployment)
+}
+
+/** The engine keeps the containers from the end of the watch on; what is left of the release before may need longer to finish. */
+async function watchAndKeep(deployment: Settling) {
+  const death = await watch(deployment)
+  if (!death) await keepUp(deployment)
+  return death
 }
 
 const leaseSeconds = 8
@@ -81,7 +87,7 @@ async function fail({ id }: Deployment, { sentence, words }: Death, log: Deploym
 /** From now on the engine itself brings the containers back after a crash or its own restart. */
 async function keepUp({ id }: Deployment) {
   const replicas = await db.replica.findMany({ where: { deploymentId: id, state: 'serving' } })
-  for (const { containerId } of replicas) if (containerId) await keepRunning(containerId)
+  for (const { containerId } of replicas) if (containerId && (await containerState(containerId))) await keepRunning(containerId)
 }
 
 /** Whoever follows the deployment learns of its very end here, so the rows and the news go out together. */
