@@ -6,11 +6,13 @@ const keptLines = 200
 /** child → promise of its end */
 const active = new Map()
 
-/** @returns {Promise<{code: number | null, signal: string | null, output: string}>} `output` is the last lines of both streams. */
-export function run(file, args, { cwd, env = process.env, onLine, uid, gid, timeoutMs } = {}) {
+/** @returns {Promise<{code: number | null, signal: string | null, output: string}>} `output` is the last lines of both streams; `onMessage` hears what a Node program sends us. */
+export function run(file, args, { cwd, env = process.env, onLine, onMessage, uid, gid, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const lines = []
-    const child = spawn(file, args, { cwd, env, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdio = ['ignore', 'pipe', 'pipe', ...(onMessage ? ['ipc'] : [])]
+    const child = spawn(file, args, { cwd, env, uid, gid, stdio })
+    if (onMessage) child.on('message', onMessage)
     const closed = new Promise((done) => child.once('close', done))
     active.set(child, closed)
     const timer = timeoutMs && setTimeout(() => child.kill('SIGTERM'), timeoutMs)

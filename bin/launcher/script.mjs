@@ -4,15 +4,15 @@ import { scriptOf } from './build.mjs'
 import { lastLines, run } from './command.mjs'
 import { Trouble } from './trouble.mjs'
 
-/** @returns {Promise<object>} the JSON object on the last line it printed, or {}. */
+/** @returns {Promise<object>} what it sent us, or {}. Not what it printed: others print too, such as its log. */
 export async function runScript(buildDir, name, env) {
-  const { code, output } = await run(process.execPath, [scriptOf(buildDir, name)], { env })
-  if (code !== 0) throw new Trouble(`${name} failed (exit code ${code}):\n${lastLines(output)}`)
-  try {
-    return JSON.parse(output.trimEnd().split('\n').at(-1))
-  } catch {
-    return {}
+  let report = {}
+  const onMessage = (message) => {
+    report = message
   }
+  const { code, output } = await run(process.execPath, [scriptOf(buildDir, name)], { env, onMessage })
+  if (code !== 0) throw new Trouble(`${name} failed (exit code ${code}):\n${lastLines(output)}`)
+  return report
 }
 
 export const hasScript = (buildDir, name) => existsSync(scriptOf(buildDir, name))
