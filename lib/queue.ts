@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createPostgresBackend, Queue, type QueueOptions, setDefaultBackendFactory, Worker, type WorkerOptions } from 'bullmq'
 import { z } from 'zod'
 import { env } from './env'
@@ -85,6 +86,23 @@ export function answer<Name extends QueueName>(
   return worker
 }
 
+const askEveryMs = 500
+
+/**
+ * Takes no more rings and waits for the work that was begun, for `graceMs` at most, and only while the queue answers: to one
+ * that is away no job's end can be told, and BullMQ would wait for it as long as it takes.
+ */
+export async function stopAnswering(workers: Worker[], graceMs: number) {
+  const over = new AbortController()
+  const finished = Promise.all(workers.map((worker) => worker.close()))
+  await Promise.race([finished, untilAway(over.signal), wait(graceMs, undefined, { signal: over.signal }).catch(() => {})])
+  over.abort()
+}
+
+async function untilAway(signal: AbortSignal) {
+  while (!signal.aborted && (await pingQueue()).status === 'ok') await wait(askEveryMs, undefined, { signal }).catch(() => {})
+}
+
 function workerConnection() {
   const { REDIS_URL } = env()
   return REDIS_URL ? { prefix, connection: { url: REDIS_URL, maxRetriesPerRequest: null } } : connection()
@@ -104,9 +122,11 @@ export async function pingQueue(): Promise<{ status: 'ok' | 'down'; latencyMs: n
   }
 }
 
+/** Says goodbye to a queue that answers, and leaves one that does not. */
 export async function closeQueues() {
-  await Promise.allSettled([...(globals.branchlineQueues?.values() ?? [])].map((open) => open.close()))
+  const open = [...(globals.branchlineQueues?.values() ?? [])]
   globals.branchlineQueues?.clear()
+  await Promise.allSettled(open.map((each) => withDeadline(each.close(), 1000).catch(() => each.disconnect())))
 }
 
 function withDeadline<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {

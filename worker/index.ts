@@ -1,11 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '@/lib/db'
 import { watchEvents } from '@/lib/docker/events'
 import { env } from '@/lib/env'
 import { listen } from '@/lib/events'
 import { ensureInstallation, instanceId } from '@/lib/installation'
 import { log } from '@/lib/log'
-import { answer, closeQueues, ring } from '@/lib/queue'
+import { answer, closeQueues, ring, stopAnswering } from '@/lib/queue'
 import { followContainers } from './follow-containers'
+import { handOver } from './hand-over'
 import { keepHouse } from './housekeeping'
 import { whileLeader } from './leader'
 import { assertAllRoutes } from './match-environment'
@@ -18,7 +20,10 @@ import { report, withdrawReport } from './sweeps/report'
 import { ringQueue } from './sweeps/ring-queue'
 import { every } from './sweeps/schedule'
 
-const graceMs = 30_000
+/** Together less than the half minute that supervisors leave. */
+const workGraceMs = 23_000
+const partingMs = 2000
+const graceMs = 29_500
 const seconds = (count: number) => count * 1000
 
 async function main() {
@@ -45,15 +50,16 @@ async function main() {
   onceAskedToStop(async () => {
     ending.abort()
     stopListening()
-    await Promise.all(queues.map((queue) => queue.close()))
-    await Promise.all(sweeps.map((stop) => stop()))
-    await led
-    await withdrawReport()
-    await closeQueues()
-    await closeHeartbeat()
-    await db.$disconnect()
+    const quiet = Promise.allSettled([...sweeps.map((stop) => stop()), led])
+    await stopAnswering(queues, workGraceMs)
+    await within(partingMs, quiet)
+    await within(partingMs, Promise.allSettled([handOver(), withdrawReport()]))
+    await within(partingMs, Promise.allSettled([closeQueues(), closeHeartbeat(), db.$disconnect()]))
   })
 }
+
+/** Nothing of the worker's end is worth waiting for longer. */
+const within = (timeoutMs: number, end: Promise<unknown>) => Promise.race([end, wait(timeoutMs)])
 
 const changesWhatRuns = new Set(['die', 'start', 'destroy'])
 
@@ -72,7 +78,7 @@ const watchEngine = (signal: AbortSignal) =>
     },
   })
 
-/** SIGTERM, Ctrl-C, or the launcher's end: finish what runs within the grace time, then leave. Asked twice: leave now. */
+/** SIGTERM, Ctrl-C, or the launcher's end: finish what runs within the grace time, hand over the rest, then leave. Asked twice: leave now. */
 function onceAskedToStop(stop: () => Promise<void>) {
   let asked = false
   const end = async () => {
