@@ -25,6 +25,8 @@ export interface LineReader {
   onLine: (line: RuntimeLineView) => void
 }
 
+/** The parts of a page begin one after the other; each exchange of the stream would read the page again. */
+const settleMs = 100
 /** A page that hands over to the next one keeps the stream open for this long. */
 const lingerMs = 2000
 /** The browser tries again by itself, except after an answer that is no stream: signed out, too many, a restart. */
@@ -62,7 +64,7 @@ export function followLines(reader: LineReader): () => void {
 function match() {
   clearTimeout(matching)
   if (readers.size === 0 && !lines) matching = setTimeout(close, lingerMs)
-  else matching = setTimeout(() => source?.url !== wantedUrl() && open())
+  else matching = setTimeout(() => source?.url !== wantedUrl() && open(), settleMs)
 }
 
 function wantedUrl() {

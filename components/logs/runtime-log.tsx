@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { followLines } from '@/components/live/change-stream'
@@ -9,8 +10,13 @@ import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import type { RuntimeLineView } from '@/lib/logs/runtime-lines'
 import { LogBuffer, type LogLine } from './log-buffer'
-import { LogView } from './log-view'
 import { useLatest } from './use-latest'
+
+/** The log stands low on its page: its scripts come after those of what stands above. */
+const LogView = dynamic(() => import('./log-view').then((module) => module.LogView), {
+  ssr: false,
+  loading: () => <div className="h-96 rounded-md border bg-raised" />,
+})
 
 interface Place {
   application: string

@@ -15,7 +15,7 @@ import { PromoteDialog } from '@/components/environments/promote-dialog'
 import { ReplicaTable } from '@/components/environments/replica-table'
 import { RollbackBanner } from '@/components/environments/rollback-banner'
 import { WithdrawDialog } from '@/components/environments/withdraw-dialog'
-import { RuntimeLogLater } from '@/components/logs/runtime-log-later'
+import { RuntimeLog } from '@/components/logs/runtime-log'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
@@ -73,7 +73,7 @@ export default async function Page({ params }: PageProps<'/apps/[app]/envs/[env]
             <ReplicaTable replicas={replicas} />
           </Section>
           <Section title={t('log')}>
-            <RuntimeLogLater
+            <RuntimeLog
               place={place}
               numbers={Object.fromEntries(history.items.map(({ id, number }) => [id, number]))}
               earlier={earlierLines}
