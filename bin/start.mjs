@@ -59,13 +59,11 @@ async function start() {
   const [database, redis, buildDir] = await Promise.all([
     startDatabase(settings),
     begin('queue', 'Redis', (step) => startRedis(settings, step)),
-    say.task('Build', (step) => buildProject(settings, step)),
+    buildFor(settings),
   ])
-  const environments = childEnvironments(settings, {
+  const environments = environmentsFor(settings, {
     databaseUrl: database.url,
     redisUrl: redis.url,
-    dockerHost: engineAddress(settings),
-    secret: readSecret(settings),
     demoGitPort: await chooseDemoPort(settings, buildDir),
   })
 
@@ -107,6 +105,21 @@ async function startDatabase(settings) {
   return postgres
 }
 
+const environmentsFor = (settings, services) =>
+  childEnvironments(settings, { ...services, dockerHost: engineAddress(settings), secret: readSecret(settings) })
+
+/** The build, which also knows whether every setting is right: better said now than by each process in its log. */
+async function buildFor(settings) {
+  const buildDir = await say.task('Build', (step) => buildProject(settings, step))
+  const { DATABASE_URL: databaseUrl = 'postgresql://not-started-yet', REDIS_URL: redisUrl = null } = settings.env
+  const { worker } = environmentsFor(settings, { databaseUrl, redisUrl, demoGitPort: null })
+  const { problems } = await runScript(buildDir, 'check-settings', worker)
+  if (problems.length === 0) return buildDir
+  throw new Trouble(
+    ['Settings, from variables or .env, are wrong:', ...problems, 'Each is described in .env.example.'].join('\n'),
+  )
+}
+
 /** Kept, because the demo application's address has it; another one when a stranger took it. */
 async function chooseDemoPort({ dataDir, hasDemo }, buildDir) {
   if (!hasDemo || !hasScript(buildDir, 'demo-git-server')) return null
@@ -121,7 +134,7 @@ async function prepareFirstRun(buildDir, env) {
   try {
     return await runScript(buildDir, 'first-run', env)
   } catch (error) {
-    say.warn('First run', error.message)
+    if (!shutdown.isStopping()) say.warn('First run', error.message)
     return {}
   }
 }

@@ -93,14 +93,20 @@ export const EnvSchema = z.object({
   BRANCHLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much the processes log.'),
 })
 
+/** Empty variables count as unset. */
+const parse = (source: NodeJS.ProcessEnv) =>
+  EnvSchema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+
+/** What is wrong with these variables, a line for each. */
+export const problemsOf = (source: NodeJS.ProcessEnv) =>
+  parse(source).error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []
+
 const read = (source: NodeJS.ProcessEnv) => {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = EnvSchema.safeParse(filled)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The environment is not complete:\n${problems.join('\n')}\nEvery variable is described in .env.example.`)
-  }
-  const values = parsed.data
+  const { data: values } = parse(source)
+  if (!values)
+    throw new Error(
+      `The environment is not complete:\n  ${problemsOf(source).join('\n  ')}\nEvery variable is described in .env.example.`,
+    )
   return {
     ...values,
     url: values.BRANCHLINE_URL ?? `http://localhost:${values.PORT}`,

@@ -50,3 +50,7 @@ test('what npm adds and what would change our Node processes is left out', () =>
 test('a port that is none is refused by name', () => {
   expect(() => readSettings({ PORT: '80a' }, [])).toThrow('PORT=80a')
 })
+
+test('one port cannot serve both the pages and the applications', () => {
+  expect(() => readSettings({ PORT: '8080' }, [])).toThrow('PORT and PROXY_HTTP_PORT are both 8080')
+})

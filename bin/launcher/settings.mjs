@@ -33,6 +33,8 @@ export function readSettings(env = process.env, args = process.argv.slice(2)) {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const isRoot = process.getuid?.() === 0
   const port = readPort(filled, 'PORT', 3000)
+  const proxyHttpPort = readPort(filled, 'PROXY_HTTP_PORT', 8080)
+  if (port === proxyHttpPort) throw new Trouble(`PORT and PROXY_HTTP_PORT are both ${port}: choose two.`)
   const host = filled.HOST ?? '127.0.0.1'
   return {
     env: filled,
@@ -43,7 +45,7 @@ export function readSettings(env = process.env, args = process.argv.slice(2)) {
     port,
     host,
     url: (filled.BRANCHLINE_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
-    proxyHttpPort: readPort(filled, 'PROXY_HTTP_PORT', 8080),
+    proxyHttpPort,
     mayInstall: filled.BRANCHLINE_INSTALL !== '0',
     hasDemo: filled.BRANCHLINE_DEMO !== '0',
   }

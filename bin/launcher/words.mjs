@@ -25,6 +25,10 @@ export function describeSignIn(settings, { setupUrl, demoAccounts = [] }, docker
     for (const { email, password, role } of demoAccounts) lines.push(`    ${email.padEnd(width)}  ${password}  ${role}`)
   }
   if (docker.problem) lines.push('', '  Applications cannot be built or run yet: there is no Docker Engine.')
-  lines.push('', `  Applications answer on port ${settings.proxyHttpPort}. Ctrl-C stops Branchline; they go on running.`, '')
+  lines.push(
+    '',
+    `  Applications answer on port ${settings.proxyHttpPort}. Ctrl-C stops Branchline and its proxy; containers go on.`,
+    '',
+  )
   return lines.join('\n')
 }
