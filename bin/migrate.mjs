@@ -20,10 +20,10 @@ const createTable = `
     applied_steps_count integer not null default 0
   )`
 
-/** `code` is Prisma's, where it has one for the case. */
+/** `code` is Prisma's for the case, null where it has none. */
 export class MigrationError extends Error {
   constructor(code, message, options) {
-    super(`${code}: ${message}`, options)
+    super(code ? `${code}: ${message}` : message, options)
     this.code = code
   }
 }
@@ -101,8 +101,8 @@ function refuseNewer(applied, migrations) {
   const unknown = [...applied].filter((name) => !known.has(name))
   if (unknown.length === 0) return
   throw new MigrationError(
-    'newer',
-    `the database belongs to a newer Branchline (it has ${unknown.at(-1)}). Start that version, or restore a backup of this one.`,
+    null,
+    `The database belongs to a newer Branchline (it has ${unknown.at(-1)}). Start that version, or restore a backup of this one.`,
   )
 }
 

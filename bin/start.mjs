@@ -21,7 +21,7 @@ import { loadEnvFile, readSettings, requireNode, root } from './launcher/setting
 import { prepareShutdown } from './launcher/shutdown.mjs'
 import { Trouble } from './launcher/trouble.mjs'
 import { describeSignIn, help } from './launcher/words.mjs'
-import { migrate } from './migrate.mjs'
+import { MigrationError, migrate } from './migrate.mjs'
 
 if (process.argv.includes('--help')) {
   console.log(help)
@@ -33,7 +33,7 @@ try {
   await start()
 } catch (error) {
   if (!shutdown.isStopping()) {
-    say.bad('Start', error instanceof Trouble || error.name === 'MigrationError' ? error.message : error.stack)
+    say.bad('Start', error instanceof Trouble || error instanceof MigrationError ? error.message : error.stack)
     await shutdown.stop(1)
   }
 }

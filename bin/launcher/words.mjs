@@ -5,7 +5,7 @@ export const help = `npm start            installs what is missing, starts every
 npm start -- --dev   the same with pages that follow the sources
 npm test             installs what is missing and runs every test
 
-Ctrl-C stops everything that was started; deployed applications go on running.
+Ctrl-C stops everything that was started, and leaves the containers of applications running.
 Settings are environment variables, also read from .env: each is described in .env.example.
 The usual ones: PORT (3000), PROXY_HTTP_PORT (8080), BRANCHLINE_DATA_DIR, DATABASE_URL, REDIS_URL, DOCKER_HOST.`
 
@@ -25,10 +25,7 @@ export function describeSignIn(settings, { setupUrl, demoAccounts = [] }, docker
     for (const { email, password, role } of demoAccounts) lines.push(`    ${email.padEnd(width)}  ${password}  ${role}`)
   }
   if (docker.problem) lines.push('', '  Applications cannot be built or run yet: there is no Docker Engine.')
-  lines.push(
-    '',
-    `  Applications answer on port ${settings.proxyHttpPort}. Ctrl-C stops Branchline and its proxy; containers go on.`,
-    '',
-  )
+  lines.push('', `  Applications answer on port ${settings.proxyHttpPort}.`)
+  lines.push('  Ctrl-C stops Branchline and its proxy, and leaves the containers of applications running.', '')
   return lines.join('\n')
 }
