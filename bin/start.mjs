@@ -105,8 +105,9 @@ async function startDatabase(settings) {
   return postgres
 }
 
-const environmentsFor = (settings, services) =>
-  childEnvironments(settings, { ...services, dockerHost: engineAddress(settings), secret: readSecret(settings) })
+function environmentsFor(settings, services) {
+  return childEnvironments(settings, { ...services, dockerHost: engineAddress(settings), secret: readSecret(settings) })
+}
 
 /** The build, which also knows whether every setting is right: better said now than by each process in its log. */
 async function buildFor(settings) {
