@@ -141,6 +141,15 @@ test('a stop asks, waits and kills; stopping and removing again is no error', as
   expect(await containerState(polite)).toBeNull()
 })
 
+test('several who remove one container at once all return when it is gone', async () => {
+  const id = await run(shell('sleep 30'))
+  const remove = async () => {
+    await removeContainer(id)
+    expect((await listContainers({ instance: instanceId })).map((container) => container.id)).not.toContain(id)
+  }
+  await Promise.all(Array.from({ length: 5 }, remove))
+})
+
 test('an environment cannot reach another one’s containers', async () => {
   const listening = { ...place.spec(), imageId: nodeImageId, env: { NAME: 'private', PORT: '80' } }
   const id = await makeContainer({ ...listening, command: ['node', '-e', server] })

@@ -69,11 +69,17 @@ export async function stopContainer(containerId: string, graceMs: number): Promi
   )
 }
 
-/** Kills what still runs and removes it with its anonymous volumes. Nothing to do when it is gone or going. */
+/** Kills what still runs and removes it with its anonymous volumes. Returns when it is gone, whoever else removes it too. */
 export async function removeContainer(containerId: string): Promise<void> {
-  await ignoring([404, 409], 'remove a container', removeTimeoutMs, (abortSignal) =>
-    engine().getContainer(containerId).remove({ force: true, v: true, abortSignal }),
-  )
+  const container = engine().getContainer(containerId)
+  const remove = (abortSignal: AbortSignal) => container.remove({ force: true, v: true, abortSignal })
+  try {
+    await ignoring(404, 'remove a container', removeTimeoutMs, remove)
+  } catch (error) {
+    if (statusOf(error) !== 409) throw error
+    const untilGone = (abortSignal: AbortSignal) => container.wait({ condition: 'removed', abortSignal })
+    await ignoring(404, 'see a container go', removeTimeoutMs, untilGone)
+  }
 }
 
 export interface ContainerState {
