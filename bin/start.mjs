@@ -68,12 +68,12 @@ async function start() {
   })
 
   const writeProxyFiles = () => runScript(buildDir, 'proxy-files', environments.worker)
-  const [firstRun] = await Promise.all([
+  const [firstRun, proxy] = await Promise.all([
     say.task('Branchline', (step) => startOurs(settings, { buildDir, environments, startingDocker }, step)),
     begin('proxy', 'HAProxy', (step) => startHaproxy(settings, writeProxyFiles, step)),
     shutdown.add('processes', startDemoGitServer(settings, buildDir, environments.worker)),
   ])
-  say.line(describeSignIn(settings, firstRun, await startingDocker))
+  say.line(describeSignIn(settings, firstRun, { docker: await startingDocker, proxy }))
 }
 
 /** Shows it being started, and has it stopped at the end. */

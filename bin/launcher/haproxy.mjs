@@ -32,13 +32,13 @@ export async function requireProxyPort(settings) {
 
 /**
  * @param {() => Promise<void>} writeConfig makes the configuration files for these settings; routes in them stay
- * @returns {Promise<{ name: string, stop?(): Promise<void> }>}
+ * @returns {Promise<{ name: string, stop(): Promise<void> } | null>} null where there is no haproxy
  */
 export async function startHaproxy(settings, writeConfig, step) {
   const program = findProgram('haproxy')
   if (!program) {
     step.warn('no haproxy: applications cannot be reached')
-    return { name: 'haproxy' }
+    return null
   }
   await writeConfig()
   const found = readRunning(ownProxy(settings))

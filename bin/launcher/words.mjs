@@ -12,7 +12,7 @@ The usual ones: PORT (3000), PROXY_HTTP_PORT (8080), BRANCHLINE_DATA_DIR, DATABA
 /**
  * @param {{ setupUrl?: string | null, demoAccounts?: { email: string, password: string, role: string }[] }} firstRun
  */
-export function describeSignIn(settings, { setupUrl, demoAccounts = [] }, docker) {
+export function describeSignIn(settings, { setupUrl, demoAccounts = [] }, { docker, proxy }) {
   const lines = ['', `  ${strong(settings.url)}`, '']
   lines.push(
     setupUrl
@@ -24,8 +24,9 @@ export function describeSignIn(settings, { setupUrl, demoAccounts = [] }, docker
     lines.push('', '  Accounts of the demo, shown only now:')
     for (const { email, password, role } of demoAccounts) lines.push(`    ${email.padEnd(width)}  ${password}  ${role}`)
   }
-  if (docker.problem) lines.push('', '  Applications cannot be built or run yet: there is no Docker Engine.')
-  lines.push('', `  Applications answer on port ${settings.proxyHttpPort}.`)
+  if (docker.problem) lines.push('', '  Applications cannot be built or run yet: see Docker above.')
+  lines.push('')
+  if (proxy) lines.push(`  Applications answer on port ${settings.proxyHttpPort}.`)
   lines.push('  Ctrl-C stops Branchline and its proxy, and leaves the containers of applications running.', '')
   return lines.join('\n')
 }
