@@ -30,7 +30,7 @@ export function ApplicationTabs({ application, stations }: ApplicationTabsProps)
   const t = useTranslations('applications.tabs')
   const base = `/apps/${application}`
   return (
-    <nav aria-label={t('label')} className="-mx-4 mb-5 flex items-stretch gap-5 overflow-x-auto border-b px-4">
+    <nav aria-label={t('label')} className="relative -mx-4 mb-5 flex items-stretch gap-5 overflow-x-auto border-b px-4">
       <TabLink href={`${base}/branches`}>{t('branches')}</TabLink>
       {stations.length > 0 && (
         <ol className="flex items-stretch">

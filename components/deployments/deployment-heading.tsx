@@ -11,10 +11,12 @@ export function DeploymentHeading({ source }: { source?: number }) {
   const status = useTranslations('status.deployment')
   const sentence = useSentence()
   return (
-    <>
-      <StatusGlyph face={deploymentFaces[deployment.status]} className="size-4" />
-      <span className="sr-only">{status(deployment.status)}:</span>
-      {sentence(deployment, source)}
-    </>
+    <span className="flex min-w-0 items-baseline gap-2">
+      <StatusGlyph face={deploymentFaces[deployment.status]} className="size-4 shrink-0 translate-y-0.5" />
+      <span className="min-w-0 break-words">
+        <span className="sr-only">{status(deployment.status)}: </span>
+        {sentence(deployment, source)}
+      </span>
+    </span>
   )
 }

@@ -26,8 +26,9 @@ export function FailureNote({ live }: FailureNoteProps) {
       now={live === null ? t('nothingLive', { place }) : t('serves', { place, live })}
       className="mb-4"
     >
-      {step && <span className="font-medium">{t('step', { step: names(step.name) })} </span>}
-      <span className="whitespace-pre-line">{say(error)}</span>
+      <span className="whitespace-pre-line">
+        {step ? t.rich('what', { step: names(step.name), error: say(error), b: (name) => <b>{name}</b> }) : say(error)}
+      </span>
     </ErrorNote>
   )
 }

@@ -43,7 +43,7 @@ export function Field({ label, children, hint, error, isInline, className }: Fie
         </p>
       )}
       {error && (
-        <p id={`${id}-error`} className="text-failed text-sm">
+        <p id={`${id}-error`} className="text-failed text-sm first-letter:uppercase">
           {error}
         </p>
       )}

@@ -15,7 +15,7 @@ export function PageHeader({ title, eyebrow, description, actions }: PageHeaderP
       <div className="min-w-0">
         {eyebrow && <div className="flex flex-wrap items-center gap-1.5 text-muted text-sm">{eyebrow}</div>}
         <h1 className="flex flex-wrap items-center gap-2">{title}</h1>
-        {description && <div className="mt-0.5 max-w-prose text-muted">{description}</div>}
+        {description && <div className="mt-0.5 max-w-prose text-pretty text-muted">{description}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
