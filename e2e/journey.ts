@@ -15,6 +15,13 @@ export async function signIn(page: Page, person: { email: string; password: stri
   await expect(page).not.toHaveURL(/login/)
 }
 
+/** Chromium drops a load when a network of the engine comes or goes meanwhile, as it does with an environment. */
+export async function goTo(page: Page, path: string) {
+  await expect(async () => {
+    await page.goto(path)
+  }).toPass({ timeout: 20_000 })
+}
+
 /** What the journeys read of answers. */
 interface Answer {
   id: string
@@ -71,6 +78,8 @@ export async function visit(host: string, path = '/version') {
 }
 
 export async function expectAccessible(page: Page) {
+  // A page's title may come after its content.
+  await expect(page).toHaveTitle(/./)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
 }
