@@ -68,7 +68,7 @@ export function DeployForm(props: DeployFormProps) {
           variant="primary"
           isPending={isPending}
           aria-disabled={!isOpen || undefined}
-          className={cn('max-sm:w-full', !isOpen && 'opacity-50')}
+          className={cn('max-sm:w-full', !isOpen && 'opacity-50 hover:opacity-50')}
         >
           {t('act', { count: picked.length, environment: environment.name })}
         </Button>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { GateList } from '@/components/branches/gate-list'
 import { ChangeList } from '@/components/deployments/name-list'
-import { StatusGlyph } from '@/components/ui/status'
 import type { PromotionPreview } from '@/lib/deployments/preview-promotion'
 
 /** What would move, and the gates that stand in the way. */
@@ -29,19 +29,7 @@ export function PromotionDifference({ preview, to }: { preview: PromotionPreview
         </p>
       )}
       {!comparison && <p className="text-muted">{t('firstThere', { to })}</p>}
-      {telling.length > 0 && (
-        <ul className="flex flex-col gap-1">
-          {telling.map(({ code, message, state }) => (
-            <li key={code} className="flex gap-2">
-              <StatusGlyph
-                face={state === 'block' ? { shape: 'triangle', tone: 'failed' } : { shape: 'diamond', tone: 'waiting' }}
-                className="mt-1"
-              />
-              <span>{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {telling.length > 0 && <GateList gates={telling} />}
     </>
   )
 }
