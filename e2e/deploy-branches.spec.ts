@@ -1,4 +1,4 @@
-import { admin, expect, expectAccessible, signIn, test, visit } from './journey'
+import { admin, expect, expectAccessible, expectLive, signIn, test, visit } from './journey'
 
 test('a newcomer sees the demo live, ticks branches, meets a conflict, deploys and goes back', async ({ page }) => {
   test.setTimeout(180_000)
@@ -21,7 +21,7 @@ test('a newcomer sees the demo live, ticks branches, meets a conflict, deploys a
   await tray.getByRole('button', { name: 'Deploy' }).click()
   await page.getByRole('button', { name: /Deploy 2 branches to/ }).click()
   await expect(page).toHaveURL(/\/deployments\/\d+/)
-  await expect(page.getByText('The traffic goes to the new release.')).toBeVisible({ timeout: 60_000 })
+  await expectLive(page)
   await expectAccessible(page)
   expect((await visit('dev.shop.localhost')).text).toContain('feature/cart-badge')
 
@@ -30,7 +30,7 @@ test('a newcomer sees the demo live, ticks branches, meets a conflict, deploys a
   await page.getByRole('button', { name: 'Roll back' }).click()
   await page.getByRole('button', { name: /^Roll back .* from #\d+ to #\d+$/ }).click()
   await expect(page).toHaveURL(/\/deployments\/\d+/)
-  await expect(page.getByText('The traffic goes to the new release.')).toBeVisible({ timeout: 30_000 })
+  await expectLive(page)
   expect((await visit('dev.shop.localhost')).text).not.toContain('feature/cart-badge')
 })
 

@@ -22,6 +22,10 @@ export async function goTo(page: Page, path: string) {
   }).toPass({ timeout: 20_000 })
 }
 
+/** On a deployment's page: until its heading says that it is live, whether or not the page came in time to see it happen. */
+export const expectLive = (page: Page) =>
+  expect(page.getByRole('heading', { level: 1, name: /^live:/ })).toBeVisible({ timeout: 60_000 })
+
 /** What the journeys read of answers. */
 interface Answer {
   id: string

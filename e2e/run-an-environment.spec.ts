@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { admin, expect, goTo, signIn, test, visit } from './journey'
+import { admin, expect, expectLive, goTo, signIn, test, visit } from './journey'
 
 /** Opens a dialog and does what its last button says. */
 async function confirm(page: Page, opener: string | RegExp, act: string | RegExp) {
@@ -19,7 +19,7 @@ test('whoever runs an environment withdraws, restarts, stops, starts, goes back 
   /** From the page of the new deployment, once it is live, back to the environment. */
   const backWhenLive = async () => {
     await expect(page).toHaveURL(/\/deployments\/\d+/)
-    await expect(page.getByText('The traffic goes to the new release.')).toBeVisible({ timeout: 30_000 })
+    await expectLive(page)
     await goTo(page, here)
   }
   await signIn(page, admin)
