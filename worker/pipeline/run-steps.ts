@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { db, type Tx } from '@/lib/db'
 import { LostRace } from '@/lib/deployments/move-deployment'
-import { DomainError, isDatabaseAway } from '@/lib/errors'
+import { DomainError, isDatabaseAway, wordsOf } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { ringMatch, ringNext, ringSettle } from '../rings'
 import { approve } from '../steps/approve'
@@ -147,9 +147,15 @@ function outcomeOf(thrown: unknown): RunEnd & { reference?: string } {
   if (thrown instanceof Cancelled) return { status: 'cancelled', errorCode: null, errorMessage: null }
   if (thrown instanceof DomainError) {
     const status = thrown.code === 'unavailable' ? 'errored' : 'failed'
-    return { status, errorCode: thrown.reason, errorMessage: thrown.message }
+    return { status, errorCode: thrown.reason, errorMessage: thrown.message, errorWords: wordsOf(thrown) }
   }
   const reference = randomBytes(4).toString('hex')
   const errorMessage = `Branchline could not go on. The worker's log says why under the reference ${reference}. The live release was not touched; retry when the cause is mended.`
-  return { status: 'errored', errorCode: 'internal', errorMessage, reference }
+  return {
+    status: 'errored',
+    errorCode: 'internal',
+    errorMessage,
+    errorWords: { key: 'internal', params: { reference } },
+    reference,
+  }
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { db, notAwaitingDisk, Prisma } from '@/lib/db'
-import { DomainError } from '@/lib/errors'
+import { DomainError, wordsOf } from '@/lib/errors'
 import { type BranchlineEvent, channel } from '@/lib/events'
 import type { DeploymentStep } from '@/prisma/generated/client'
 import type { Step, StepContext, StepResult } from './step'
@@ -45,7 +45,7 @@ export async function trackStep(
     const error = late.aborted ? outOfTime(step, timeoutMs) : thrown
     if (error instanceof DomainError) {
       context.log.error(error.message)
-      const told = JSON.stringify({ code: error.reason, message: error.message })
+      const told = JSON.stringify({ code: error.reason, message: error.message, ...wordsOf(error) })
       await save(Prisma.sql`status = 'failed', "finishedAt" = now(), error = ${told}::jsonb`)
     }
     throw error
