@@ -52,6 +52,16 @@ export function queue(name: QueueName): Queue {
  * holds. Never throws, since the row is written and a sweep will ring again.
  */
 export async function ring<Name extends QueueName>(name: Name, payload: QueuePayload<Name>) {
+  const rung = tryToRing(name, payload)
+  ringing.add(rung)
+  await rung
+  ringing.delete(rung)
+}
+
+/** Not every caller waits; the queues close after these. */
+const ringing = new Set<Promise<void>>()
+
+async function tryToRing<Name extends QueueName>(name: Name, payload: QueuePayload<Name>) {
   try {
     await withDeadline(queue(name).add(name, payload, { jobId: randomUUID() }), 2000)
   } catch (error) {
@@ -124,6 +134,7 @@ export async function pingQueue(): Promise<{ status: 'ok' | 'down'; latencyMs: n
 
 /** Says goodbye to a queue that answers, and leaves one that does not. */
 export async function closeQueues() {
+  await Promise.all(ringing)
   const open = [...(globals.branchlineQueues?.values() ?? [])]
   globals.branchlineQueues?.clear()
   await Promise.allSettled(open.map((each) => withDeadline(each.close(), 1000).catch(() => each.disconnect())))
