@@ -137,7 +137,9 @@ export async function closeQueues() {
   await Promise.all(ringing)
   const open = [...(globals.branchlineQueues?.values() ?? [])]
   globals.branchlineQueues?.clear()
-  await Promise.allSettled(open.map((each) => withDeadline(each.close(), 1000).catch(() => withDeadline(each.disconnect(), 1000))))
+  await Promise.allSettled(
+    open.map((each) => withDeadline(each.close(), 1000).catch(() => withDeadline(each.disconnect(), 1000))),
+  )
 }
 
 function withDeadline<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
